@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// A file system in memory that remembers what has been synced, and can fail, tear or drop a chosen operation. For tests:
+// run something, call power_cut(), reopen, and only what was durable is there.
+//
+// Threads: any; one mutex inside.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+
+#include "platform/file_system.h"
+
+namespace guvoh::platform {
+
+enum class Fault {
+    None,
+    FailIo,    ///< the operation does nothing and reports Io
+    FailFull,  ///< the operation does nothing and reports Full
+    Tear,      ///< a write puts down its first half, then everything is dead until power_cut()
+    Drop,      ///< a write or sync reports success and does nothing; then everything is dead until power_cut()
+};
+
+class MemoryFileSystem final : public FileSystem {
+public:
+    MemoryFileSystem();
+    ~MemoryFileSystem() override;
+
+    /// Called before each changing operation (write, truncate, sync, rename, remove, create) with its number from 0 and a
+    /// word for it; says what goes wrong.
+    using FaultPlan = std::function<Fault(std::uint64_t operation, std::string_view what)>;
+    void set_fault_plan(FaultPlan plan);
+    std::uint64_t operation_count() const;
+
+    /// Forgets everything that was not synced. With `keep_unsynced_seed` != 0 each unsynced write is kept or lost by a coin
+    /// seeded with it, since real disks write back in any order. Releases all locks; old handles report Io.
+    void power_cut(std::uint64_t keep_unsynced_seed = 0);
+
+    base::Expected<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) override;
+    bool exists(const std::string& path) override;
+    base::Expected<std::vector<FolderEntry>> list(const std::string& folder) override;
+    base::Status make_folders(const std::string& folder) override;
+    base::Status remove(const std::string& path) override;
+    base::Status rename(const std::string& from, const std::string& to) override;
+    base::Status sync_folder(const std::string& folder) override;
+    base::Status sync_everything(const std::string& folder) override;
+    base::Expected<std::unique_ptr<FileLock>> lock(const std::string& path) override;
+    base::Expected<std::uint64_t> free_bytes(const std::string& folder) override;
+
+private:
+    struct Disk;
+    std::shared_ptr<Disk> disk_;
+};
+
+}  // namespace guvoh::platform
