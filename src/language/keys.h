@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// How two folded words match without being equal. Each word has a few keys; two words that share a key are candidates, and
+// `match_strength` decides. Stem keys join inflected forms (сотрудниками, сотрудник; қийноқларга, қийноқ); which stemmers
+// apply is decided by letters alone, so index and query agree without knowing the language, and a hint only narrows. Name keys
+// join the same name or place in Cyrillic, Latin and Arabic script and in several romanisations.
+//
+// An index computes keys with the empty hint, once for each word of its dictionary, and keeps key -> words; a query computes
+// the keys of its word (with a hint when known), collects words that share one, and keeps those `match_strength` accepts.
+//
+// Threads: every function may be called from any thread. docs/formats/analysis.md.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/languages.h"
+
+namespace guvoh::language {
+
+enum class KeyKind : std::uint8_t { Stem, Name };
+
+/// One key. Keys of different kinds never equal one another even when their texts do.
+struct MatchKey {
+    KeyKind kind = KeyKind::Stem;
+    std::string text;  ///< ASCII or UTF-8, at most about 60 bytes; starts with a letter naming the rule ("r", "e", "t", ...)
+    bool operator==(const MatchKey&) const = default;
+    auto operator<=>(const MatchKey&) const = default;
+};
+
+/// How well a word of the text answers a word of the query; larger is better.
+enum class MatchStrength : std::uint8_t { None = 0, Name = 1, Stem = 2, Exact = 3 };
+
+/// What a ranker multiplies a term's weight by: 1 exact, 0.9 stem, 0.7 name.
+double match_weight(MatchStrength strength);
+
+/// Replaces `out` by the keys of a folded word: at most 6, none twice.
+///
+/// Takes: folded, one word as the WordBreaker gives it; hint, the languages it may be in (empty: decide by letters).
+void match_keys(std::string_view folded, LanguageSet hint, std::vector<MatchKey>& out);
+
+/// True when two words that share a name key may be taken for one name: different scripts, or one script and the query word
+/// capitalised; both four letters or longer; and their romanised forms close enough that the shared key is no accident.
+bool may_match_by_name(std::string_view query_folded, bool query_capitalised, std::string_view candidate_folded);
+
+/// Decides how a query word and a word of the dictionary match, by all the rules above.
+MatchStrength match_strength(std::string_view query_folded, bool query_capitalised, std::string_view candidate_folded,
+                             LanguageSet hint = {});
+
+/// Writes a folded word in plain a-z and 0-9, whatever its script: what fuzzy comparison works on ("Әскеров" -> "askerov").
+std::string romanise(std::string_view folded);
+
+}  // namespace guvoh::language
