@@ -129,6 +129,7 @@ std::uint64_t ByteReader::varint() {
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
         const std::uint8_t b = u8();
+        if (shift == 63 && b > 1) break;  // would not fit in 64 bits
         value |= static_cast<std::uint64_t>(b & 0x7f) << shift;
         if ((b & 0x80) == 0) return value;
     }

@@ -9,12 +9,13 @@ namespace guvoh::base {
 namespace {
 constexpr std::string_view kDigits = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr std::size_t kTextLength = 26;
+__extension__ typedef unsigned __int128 Wide;  // not ISO, but both our compilers have it
 }  // namespace
 
 std::string Id::text() const {
     // 130 bits of text hold 128 bits of id: the first digit carries only three.
     std::string out(kTextLength, '0');
-    unsigned __int128 value = 0;
+    Wide value = 0;
     for (Byte b : bytes) value = (value << 8) | b;
     for (std::size_t i = kTextLength; i-- > 0;) {
         out[i] = kDigits[static_cast<std::size_t>(value & 31)];
@@ -25,7 +26,7 @@ std::string Id::text() const {
 
 Expected<Id> Id::parse(std::string_view text) {
     if (text.size() != kTextLength) return fail(ErrorKind::Invalid, "a record id has 26 characters");
-    unsigned __int128 value = 0;
+    Wide value = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
         const std::size_t digit = kDigits.find(c);

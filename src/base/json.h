@@ -27,7 +27,14 @@ public:
     using Array = std::vector<Json>;
     using Object = std::map<std::string, Json, std::less<>>;  // byte order; canonical() reorders by UTF-16 where it differs
 
-    Json() = default;
+    // Out of line, since inlining the variant's moves everywhere costs build time and confuses g++ 12's warnings.
+    Json();
+    ~Json();
+    Json(const Json& other);
+    Json(Json&& other) noexcept;
+    Json& operator=(const Json& other);
+    Json& operator=(Json&& other) noexcept;
+
     Json(std::nullptr_t) {}
     Json(bool value) : value_(value) {}
     Json(int value) : value_(static_cast<std::int64_t>(value)) {}
@@ -67,7 +74,7 @@ public:
     Json& operator[](std::string_view key);
     bool contains(std::string_view key) const;
 
-    bool operator==(const Json&) const = default;
+    bool operator==(const Json& other) const;
 
     /// Reads one JSON text. Errors: Invalid, with line and column.
     static Expected<Json> parse(std::string_view text);
