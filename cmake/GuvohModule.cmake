@@ -1,9 +1,12 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
 # guvoh_module(name SOURCES ... TESTS ... USES ... LIBS ... TEST_LIBS ...): one folder, one target, one test program.
 # USES: other guvoh modules (shown in our headers). LIBS: third-party, private. Tests get the CTest label unit.
 include(GoogleTest)
+include(GuvohFloors)
 find_package(GTest REQUIRED)
 function(guvoh_module name)
   cmake_parse_arguments(ARG "" "" "SOURCES;TESTS;USES;LIBS;TEST_LIBS" ${ARGN})
+  guvoh_check_floor(${name} ${ARG_USES})
   add_library(guvoh_${name} STATIC ${ARG_SOURCES})
   add_library(guvoh::${name} ALIAS guvoh_${name})
   target_include_directories(guvoh_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)

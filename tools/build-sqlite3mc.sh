@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: AGPL-3.0-or-later
 # Fetches the SQLite3 Multiple Ciphers amalgamation (inside an npm package), checks it against the pinned hash and
 # builds build/third_party/sqlite3mc/libsqlite3mc.a. Hidden visibility, so that a system libsqlite3 in the same process
 # (some library may pull one in) can never be mixed up with ours. Runs once; does nothing when the result is there.

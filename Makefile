@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# The short commands for people. Each one does what is missing and no more, so any of them may be run first.
+.DEFAULT_GOAL := help
+.PHONY: help deps build run test lint bench fuzz clean
+
+JOBS ?= $(shell nproc)
+PROGRAM := build/guvoh
+
+help:
+	@echo 'make run     install what is missing, build, try Guvoh on the example documents'
+	@echo 'make test    install what is missing, build, run every test'
+	@echo
+	@echo 'make deps    install what is missing, nothing else'
+	@echo 'make build   leave the optimised program at $(PROGRAM)'
+	@echo 'make lint    check the house rules only (a second)'
+	@echo 'make bench   measure speed against other programs (docs/benchmarks.md)'
+	@echo 'make fuzz    feed broken input to every parser, 60 seconds each'
+	@echo 'make clean   remove everything built'
+
+deps:
+	@tools/install-deps.sh
+
+build: deps
+	@tools/configure.sh release
+	@cmake --build build/release --parallel $(JOBS) --target guvoh
+	@install -C -m 755 build/release/apps/guvoh/guvoh $(PROGRAM)
+	@echo 'The program is $(PROGRAM)'
+
+run: build
+	@tools/run-example.sh
+
+test: deps
+	@tools/configure.sh dev
+	@cmake --build build/dev --parallel $(JOBS)
+	@ctest --test-dir build/dev --parallel $(JOBS) --output-on-failure --no-tests=error --label-exclude 'bench|fuzz'
+	@echo 'All tests passed: unit, conformance, journey, fault, lint and docs.'
+
+lint:
+	@python3 tests/lint/lint.py all
+
+bench: build
+	@bench/run.sh
+
+fuzz: deps
+	@tools/configure.sh fuzz
+	@cmake --build build/fuzz --parallel $(JOBS)
+	@tools/run-fuzzers.sh build/fuzz 60
+
+clean:
+	@rm -rf build
