@@ -20,8 +20,15 @@ got=$(openssl dgst -sha512 -binary "better-sqlite3-multiple-ciphers-$version.tgz
 if [ "$got" != "$integrity" ]; then echo "the downloaded package is not the pinned one (sha512 differs)" >&2; exit 1; fi
 tar xzf "better-sqlite3-multiple-ciphers-$version.tgz" package/deps/sqlite3/sqlite3.c package/deps/sqlite3/sqlite3.h
 cp package/deps/sqlite3/sqlite3.h "$out/"
+# Its file shim hides every failed read but a short one: a log frame that cannot be read would then look like the log's
+# end, and commits would vanish. Two lines; the build stops if they are not there any more.
+sed -i 's/^\( *\)if (rc == SQLITE_IOERR_SHORT_READ)$/\1if (rc != SQLITE_OK) \/* guvoh: was SHORT_READ only *\//' package/deps/sqlite3/sqlite3.c
+if [ "$(grep -c 'guvoh: was SHORT_READ only' package/deps/sqlite3/sqlite3.c)" != 2 ]; then
+  echo "the read-error patch does not fit this version of SQLite3 Multiple Ciphers" >&2; exit 1
+fi
 echo "compiling SQLite3 Multiple Ciphers (about a minute)" >&2
-gcc -O2 -fPIC -maes -msse4.2 -mpclmul -w -c package/deps/sqlite3/sqlite3.c -o sqlite3.o \
+# No -m flags: AES instructions are chosen at run time, so old and non-x86 machines run it too.
+gcc -O2 -fPIC -w -c package/deps/sqlite3/sqlite3.c -o sqlite3.o \
   '-DSQLITE_API=__attribute__((visibility("hidden")))' -DSQLITE_THREADSAFE=2 -DSQLITE_DQS=0 -DSQLITE_DEFAULT_MEMSTATUS=0 \
   -DSQLITE_LIKE_DOESNT_MATCH_BLOBS -DSQLITE_MAX_EXPR_DEPTH=1000 -DSQLITE_OMIT_DEPRECATED -DSQLITE_OMIT_LOAD_EXTENSION \
   -DSQLITE_USE_URI=1 -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_RTREE -DSQLITE_ENABLE_COLUMN_METADATA -DSQLITE_TEMP_STORE=3 \

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/error.h"
@@ -25,7 +26,7 @@ public:
     Statement& operator=(Statement&&) noexcept;
     ~Statement();  ///< resets it and gives it back to the cache
 
-    /// Parameters count from 1. Text and blobs must live until the next step, reset or bind.
+    /// Parameters count from 1. Text and blobs must live until the next step, reset or bind. A wrong index shows in step().
     Statement& bind(int index, std::int64_t value);
     Statement& bind(int index, int value) { return bind(index, static_cast<std::int64_t>(value)); }
     Statement& bind(int index, double value);
@@ -80,6 +81,10 @@ public:
     virtual ~Database() = default;
     virtual base::Expected<std::unique_ptr<WriteTransaction>> begin_write() = 0;
     virtual base::Expected<std::unique_ptr<ReadTransaction>> begin_read() = 0;
+    /// Brings one component's tables up to date: `steps` are SQL scripts in the order they were ever released, and those not
+    /// run here yet are run, each in a transaction of its own. Never change a released step; add one. Errors: Unsupported
+    /// when the database has seen more steps than this program knows.
+    virtual base::Status migrate(std::string_view component, const std::vector<std::string>& steps) = 0;
     /// Reads every page and checks structure and authentication. Errors: Corrupt, naming the page where known.
     virtual base::Status check() = 0;
     /// Folds the write-ahead log into the main file and cuts it.

@@ -21,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "crypto/crypto.h"
@@ -85,12 +86,15 @@ public:
 
     struct BackupReport {
         std::uint64_t blobs_seen = 0, blobs_copied = 0, blobs_already_there = 0, bytes_copied = 0;
+        /// Keyed names of blobs that are damaged here and so were not copied; a good former copy stays in the backup.
+        std::vector<std::string> damaged;
     };
     /// Called now and then with done and total bytes; false cancels (Cancelled), and the next run goes on.
     using Progress = std::function<bool(std::uint64_t done_bytes, std::uint64_t total_bytes)>;
     /// Copies the vault, while it is in use, into a folder that is itself a vault: blobs that are there already are not copied
     /// again, every copied byte is read back and authenticated, and the database copy replaces the former one only when all
-    /// it names has arrived. The search index is left out: it is made anew.
+    /// it names has arrived. The search index is left out: it is made anew. Errors: Conflict when the folder holds something
+    /// other than a backup of this vault, or the backup was changed since; Locked, Full, Cancelled (the next run goes on).
     base::Expected<BackupReport> backup(const std::string& to_folder, const Progress& progress = {});
 
 private:
