@@ -4,41 +4,40 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 guvoh=$PWD/build/guvoh
-vault=build/example-vault
-secret=build/example-passphrase
+export GUVOH_VAULT=build/example-vault GUVOH_PASSPHRASE_FILE=build/example-passphrase
 
-say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
-show() { printf '\n$ guvoh'; printf ' %q' "$@" | sed "s/\\\\ / /g"; printf '\n'; "$guvoh" "$@"; }
-[ -t 1 ] || say() { printf '\n%s\n' "$*"; }
-show_words() { printf '\n$ guvoh %s\n' "$*"; "$guvoh" "$@"; }
+if [ -t 1 ]; then bold=$'\033[1m' plain=$'\033[0m'; else bold='' plain=''; fi
+say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
+show() {
+    printf '\n$ guvoh %s\n' "$*"
+    "$guvoh" "$@"
+}
 
-rm -rf "$vault"
-(umask 077; openssl rand -hex 16 >"$secret")
-export GUVOH_VAULT=$vault GUVOH_PASSPHRASE_FILE=$secret
+rm -rf "$GUVOH_VAULT"
+(umask 077 && openssl rand -hex 16 >"$GUVOH_PASSPHRASE_FILE")
 
-say 'A throwaway record is made from the folder examples/ (invented people and places).'
-show_words init >build/example-init.txt
-show_words ingest examples
+say 'A throwaway record is made, and the documents in examples/ put into it (invented people and places).'
+show init
+show ingest examples
 
-say 'One name, typed in Latin letters, found in every script:'
-show_words search Askarov --limit 5
-say 'One word, in Russian, found in its other forms:'
-show_words search 'пытки' --limit 5
+say 'A name typed in Latin letters is found in every script:'
+show search Rakhmatov --limit 6
+say 'A Russian word is found in its other forms:'
+show search 'пытки' --limit 3
 
 say 'And the proof that nothing was altered:'
-show_words verify
+show verify
 
 cat <<TEXT
 
-That was Guvoh. Now with documents of your own:
+${bold}That was Guvoh. Now with documents of your own:${plain}
 
-  export PATH=$PWD/build:\$PATH
-  export GUVOH_VAULT=~/my-record
-  guvoh init                     # asks for a passphrase, prints the recovery key for paper
-  guvoh ingest ~/Documents       # PDF, DOCX, ODT, RTF, HTML, e-mail, images, tables, ZIP
+  export PATH="$PWD/build:\$PATH"
+  export GUVOH_VAULT=~/record
+  guvoh init                     asks for a passphrase and prints a recovery key for paper
+  guvoh ingest ~/Documents       PDF, DOCX, ODT, RTF, HTML, e-mail, scans, tables, ZIP
   guvoh search 'a name or word'
   guvoh --help
 
-First steps with explanations: docs/guide/first-steps.md
-The example record stays in $vault until the next \`make run\` or \`make clean\`.
+First steps, explained: docs/guide/first-steps.md
 TEXT

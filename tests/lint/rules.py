@@ -89,7 +89,10 @@ def _ownership(tree):
         text = without_comments(tree.text(name))
         if re.search(r"\b(shared_ptr|make_shared|weak_ptr)\b", text):
             users.add(name)
-            if name not in shared and not (name.endswith(".cpp") and name[:-4] + ".h" in shared):
+            names = {name, name[:-4] + ".h"} if name.endswith(".cpp") else {name}
+            folders = {f for f in shared if f.endswith("/") and name.startswith(f)}
+            users |= folders
+            if not names & set(shared) and not folders:
                 problems.append(f"{name}: shared_ptr without a reason in tests/lint/shared.txt")
         for number, line in enumerate(text.split("\n"), 1):
             if re.search(r"\bdelete\s+(\[\]\s*)?\w", line) or (re.search(r"\bnew\s+\w", line) and "_ptr" not in line):
