@@ -25,7 +25,7 @@ enum class KeyKind : std::uint8_t { Stem, Name };
 /// One key. Keys of different kinds never equal one another even when their texts do.
 struct MatchKey {
     KeyKind kind = KeyKind::Stem;
-    std::string text;  ///< ASCII or UTF-8, at most about 60 bytes; starts with a letter naming the rule ("r", "e", "t", ...)
+    std::string text;  ///< UTF-8, at most kMaxFoldedBytes
     bool operator==(const MatchKey&) const = default;
     auto operator<=>(const MatchKey&) const = default;
 };
@@ -36,7 +36,7 @@ enum class MatchStrength : std::uint8_t { None = 0, Name = 1, Stem = 2, Exact = 
 /// What a ranker multiplies a term's weight by: 1 exact, 0.9 stem, 0.7 name.
 double match_weight(MatchStrength strength);
 
-/// Replaces `out` by the keys of a folded word: at most 6, none twice.
+/// Replaces `out` by the keys of a folded word: at most 12, none twice, usually 2 to 4.
 ///
 /// Takes: folded, one word as the WordBreaker gives it; hint, the languages it may be in (empty: decide by letters).
 void match_keys(std::string_view folded, LanguageSet hint, std::vector<MatchKey>& out);
