@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # The short commands for people. Each one does what is missing and no more, so any of them may be run first.
 .DEFAULT_GOAL := help
-.PHONY: help deps build run test lint bench fuzz clean
+.PHONY: help deps build install run test lint bench fuzz clean
 
 JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
 PROGRAM := build/guvoh
 
 help:
@@ -12,6 +13,7 @@ help:
 	@echo
 	@echo 'make deps    install what is missing, nothing else'
 	@echo 'make build   leave the optimised program at $(PROGRAM)'
+	@echo 'make install put program, man page and completion in PREFIX ($(PREFIX))'
 	@echo 'make lint    check the house rules only (a second)'
 	@echo 'make bench   measure speed against other programs (docs/benchmarks.md)'
 	@echo 'make fuzz    feed broken input to every parser, 60 seconds each'
@@ -25,6 +27,14 @@ build: deps
 	@cmake --build build/release --parallel $(JOBS) --target guvoh
 	@install -C -m 755 build/release/apps/guvoh/guvoh $(PROGRAM)
 	@echo 'The program is $(PROGRAM)'
+
+install: build
+	@tools/make-man-page.py docs/cli.md >build/guvoh.1
+	@build/guvoh completion >build/guvoh.completion
+	@install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/guvoh
+	@install -D -m 644 build/guvoh.1 $(DESTDIR)$(PREFIX)/share/man/man1/guvoh.1
+	@install -D -m 644 build/guvoh.completion $(DESTDIR)$(PREFIX)/share/bash-completion/completions/guvoh
+	@echo 'Installed in $(DESTDIR)$(PREFIX): the program, its man page and completion'
 
 run: build
 	@tools/run-example.sh

@@ -73,7 +73,7 @@ class Bad(unittest.TestCase):
     def test_a_third_party_header_in_a_public_header(self):
         box = {"src/crypto/box.h": HEADER + "#include <sodium.h>\n"}
         self.assertEqual(findings(floors.check, box), [])  # nobody else sees it
-        self.expect(floors.check, {**box, "src/vault/x.cpp": SPDX + '#include "crypto/box.h"\n'}, "src/crypto/box.h:5: other modules see this header")
+        self.expect(floors.check, {**box, "src/vault/x.cpp": SPDX + '#include "crypto/box.h"\n'}, "src/crypto/box.h:6: other modules see this header")
 
     def test_a_library_nobody_listed(self):
         self.expect(floors.check, {"src/crypto/crypto.cpp": SPDX + '#include "crypto/crypto.h"\n#include <magicbox/box.h>\n'}, "is not in tests/lint/third_party.txt")
