@@ -8,8 +8,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <mutex>
+#include <memory>
 
 #include "platform/file_system.h"
 
@@ -19,7 +18,7 @@ enum class Fault {
     None,
     FailIo,    ///< the operation does nothing and reports Io
     FailFull,  ///< the operation does nothing and reports Full
-    Tear,      ///< a write puts down its first half, then everything is dead until power_cut()
+    Tear,      ///< a write puts its first half on the disk (others: nothing) and reports Io; then everything is dead until power_cut()
     Drop,      ///< a write or sync reports success and does nothing; then everything is dead until power_cut()
 };
 
@@ -28,14 +27,20 @@ public:
     MemoryFileSystem();
     ~MemoryFileSystem() override;
 
-    /// Called before each changing operation (write, truncate, sync, rename, remove, create) with its number from 0 and a
-    /// word for it; says what goes wrong.
+    /// Called before each changing operation with its number from 0 and a word for it: "write", "truncate", "sync", "create",
+    /// "make_folder", "remove", "rename", "sync_folder", "sync_everything"; says what goes wrong.
     using FaultPlan = std::function<Fault(std::uint64_t operation, std::string_view what)>;
     void set_fault_plan(FaultPlan plan);
     std::uint64_t operation_count() const;
+    /// Says whether a Tear or Drop has happened and all is dead until power_cut().
+    bool is_dead() const;
+    /// Makes writes beyond so many bytes in all files together report Full. Without it the disk has no end.
+    void set_capacity(std::uint64_t bytes);
 
-    /// Forgets everything that was not synced. With `keep_unsynced_seed` != 0 each unsynced write is kept or lost by a coin
-    /// seeded with it, since real disks write back in any order. Releases all locks; old handles report Io.
+    /// Forgets everything that was not synced: what files hold, and the names that sync_folder() did not cover. With
+    /// `keep_unsynced_seed` != 0 each unsynced write, cut, and change of a name is kept or lost by a coin seeded with it, and
+    /// some writes are torn at a sector of 512 bytes, since real disks write back in any order. Releases all locks; old
+    /// handles report Io.
     void power_cut(std::uint64_t keep_unsynced_seed = 0);
 
     base::Expected<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) override;
@@ -50,8 +55,7 @@ public:
     base::Expected<std::uint64_t> free_bytes(const std::string& folder) override;
 
 private:
-    struct Disk;
-    std::shared_ptr<Disk> disk_;
+    std::shared_ptr<class MemoryDisk> disk_;  // shared with open files and locks
 };
 
 }  // namespace guvoh::platform
