@@ -33,8 +33,10 @@ if(GUVOH_FUZZ)
 endif()
 
 add_library(guvoh_harden INTERFACE)
-target_compile_options(guvoh_harden INTERFACE -fstack-protector-strong
-  $<$<AND:$<NOT:$<CONFIG:Debug>>,$<STREQUAL:${GUVOH_SANITIZE},>>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
+target_compile_options(guvoh_harden INTERFACE -fstack-protector-strong)
+if(NOT GUVOH_SANITIZE)
+  target_compile_options(guvoh_harden INTERFACE $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
+endif()
 target_link_options(guvoh_harden INTERFACE -Wl,-z,relro,-z,now)
 
 find_package(Threads REQUIRED)
