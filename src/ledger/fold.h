@@ -57,7 +57,7 @@ public:
     /// Folds one change in. `fields` is what split_fields() gave for its payload; empty when the payload is missing.
     void apply(const Change& change, std::span<const Field> fields, const Stamp& stamp, const Seen& seen);
 
-    bool empty() const { return writes_.empty(); }
+    bool empty() const { return type_.empty(); }  ///< no change was folded yet
     const std::string& type() const { return type_; }
     const std::string& compartment() const { return compartment_; }
     const Fields& fields() const { return fields_; }

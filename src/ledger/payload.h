@@ -46,6 +46,8 @@ struct Field {
 /// form: names as in is_name(), in order, no blanks between, integers and strings, lists and objects of them, true, false
 /// and null.
 base::Expected<std::vector<Field>> split_fields(std::string_view json);
+/// Checks the same without giving the fields.
+base::Status check_payload(std::string_view json);
 
 /// Writes a payload's text field by field, in any order of calls.
 class PayloadWriter {

@@ -45,6 +45,8 @@ enum class ProblemKind {
 };
 /// "malformed", "wrong_place", ...
 std::string_view problem_kind_name(ProblemKind kind);
+/// One sentence for people: what a problem of this kind means.
+std::string_view problem_meaning(ProblemKind kind);
 
 /// The first thing that does not hold.
 struct Problem {
@@ -94,7 +96,7 @@ struct StoredEntry {
 struct VerifyOptions {
     std::vector<MemberId> trusted;    ///< empty: any member; the report names who certified
     std::vector<NoteKey> cosigners;   ///< whose cosignatures to check
-    bool payloads_may_be_missing = true;  ///< false for a whole record: what is missing must have been expunged
+    bool whole = false;               ///< a whole record: missing content must have been expunged, no device may be missing
     unsigned threads = 0;             ///< 0: all cores
 };
 
