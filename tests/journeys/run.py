@@ -130,7 +130,7 @@ class Terminal:
         self.state.write_text(f"cd {home}\n")
 
     def run(self, command):
-        script = f'. "{self.state}"\n{command}\nguvoh_exit=$?\n{{ declare -px | grep -v "BASHOPTS\\|SHELLOPTS"; printf "cd %q\\n" "$PWD"; }} >"{self.state}.new"\n' \
+        script = f'. "{self.state}"\n{command}\nguvoh_exit=$?\n{{ declare -px; declare -f; printf "cd %q\\n" "$PWD"; }} >"{self.state}.new"\n' \
                  f'mv "{self.state}.new" "{self.state}"\nexit $guvoh_exit'
         done = subprocess.run(["bash", "-c", script], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               timeout=COMMAND_SECONDS)
@@ -152,9 +152,20 @@ def play(steps, terminal):
             code, seen = -1, [f"(still running after {COMMAND_SECONDS} s)"]
         differs = compare(step.expected, seen, known)
         results.append((step, code, seen, differs))
+        if differs is not None:
+            results[-1] = (step, code, generalise(seen, known), differs)
         if differs is not None or code != step.exit:
             break
     return results
+
+
+def generalise(seen, known):
+    """The lines seen, with known values and what changes from run to run as placeholders: ready to be written into a session."""
+    for value, name in sorted(((v, n) for n, v in known.items()), reverse=True):
+        seen = [l.replace(value, f"<{name}>") for l in seen]
+    for shape in ("HASH", "ID", "TIME"):
+        seen = [re.sub(rf"(?<![\w<]){SHAPES[shape]}(?!\w)", "<ANY>", l) for l in seen]
+    return seen
 
 
 def explain(name, result):
