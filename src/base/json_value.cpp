@@ -9,7 +9,7 @@ Json::Json(const Json& other) = default;
 Json::Json(Json&& other) noexcept = default;
 Json& Json::operator=(const Json& other) = default;
 Json& Json::operator=(Json&& other) noexcept = default;
-bool Json::operator==(const Json& other) const = default;
+bool Json::operator==(const Json& other) const { return value_ == other.value_; }  // "= default" crashes clang 14
 
 bool Json::boolean_or(bool fallback) const {
     const auto* value = std::get_if<bool>(&value_);
