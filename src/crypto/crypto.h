@@ -24,7 +24,9 @@ void random_bytes(std::span<base::Byte> out);
 base::Hash sha256(base::ByteSpan data);
 /// HMAC-SHA256 (RFC 2104).
 base::Hash hmac_sha256(base::ByteSpan key, base::ByteSpan data);
-/// HKDF-SHA256 expand and extract (RFC 5869) with no salt: one 32-byte subkey for each `purpose`.
+/// HKDF-SHA256 (RFC 5869), extract and expand; out is at most 255 times 32 bytes.
+void hkdf_sha256(base::ByteSpan key, base::ByteSpan salt, base::ByteSpan info, std::span<base::Byte> out);
+/// HKDF-SHA256 with no salt: one 32-byte subkey for each `purpose`.
 Key derive_key(const Key& from, std::string_view purpose);
 
 /// SHA-256 of bytes that arrive in pieces.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "crypto/crypto.h"
 
@@ -49,20 +50,21 @@ EVP_MD_CTX* thread_context() {
     return kContext.get();
 }
 
-/// One half of HMAC: the hash of the padded key, then up to two pieces of data.
-base::Hash keyed_half(std::span<const base::Byte, kBlockBytes> key, base::Byte pad, base::ByteSpan data, base::ByteSpan more) {
+using Pieces = std::initializer_list<base::ByteSpan>;
+
+/// One half of HMAC: the hash of the padded key, then of the pieces.
+base::Hash keyed_half(std::span<const base::Byte, kBlockBytes> key, base::Byte pad, Pieces pieces) {
     std::array<base::Byte, kBlockBytes> block{};
     std::transform(key.begin(), key.end(), block.begin(), [pad](base::Byte b) { return static_cast<base::Byte>(b ^ pad); });
     EVP_MD_CTX* context = thread_context();
     begin(context);
     add_to(context, block);
-    add_to(context, data);
-    add_to(context, more);
+    for (const base::ByteSpan piece : pieces) add_to(context, piece);
     OPENSSL_cleanse(block.data(), block.size());
     return end(context);
 }
 
-base::Hash hmac_of_two(base::ByteSpan key, base::ByteSpan data, base::ByteSpan more) {
+base::Hash hmac_of(base::ByteSpan key, Pieces pieces) {
     std::array<base::Byte, kBlockBytes> block{};
     if (key.size() > kBlockBytes) {
         const base::Hash short_key = sha256(key);
@@ -70,8 +72,8 @@ base::Hash hmac_of_two(base::ByteSpan key, base::ByteSpan data, base::ByteSpan m
     } else {
         std::copy(key.begin(), key.end(), block.begin());
     }
-    const base::Hash inner = keyed_half(block, 0x36, data, more);
-    const base::Hash outer = keyed_half(block, 0x5c, inner, {});
+    const base::Hash inner = keyed_half(block, 0x36, pieces);
+    const base::Hash outer = keyed_half(block, 0x5c, {inner});
     OPENSSL_cleanse(block.data(), block.size());
     return outer;
 }
@@ -85,16 +87,26 @@ base::Hash sha256(base::ByteSpan data) {
     return end(context);
 }
 
-base::Hash hmac_sha256(base::ByteSpan key, base::ByteSpan data) { return hmac_of_two(key, data, {}); }
+base::Hash hmac_sha256(base::ByteSpan key, base::ByteSpan data) { return hmac_of(key, {data}); }
+
+void hkdf_sha256(base::ByteSpan key, base::ByteSpan salt, base::ByteSpan info, std::span<base::Byte> out) {
+    GUVOH_CHECK(out.size() <= 255 * sizeof(base::Hash));
+    base::Hash extracted = hmac_sha256(salt, key);  // no salt pads to the same zeros as the RFC's default
+    base::Hash block{};
+    base::Byte number = 0;
+    for (std::size_t done = 0; done < out.size(); done += block.size()) {
+        ++number;
+        const base::ByteSpan former = number == 1 ? base::ByteSpan() : base::ByteSpan(block);
+        block = hmac_of(extracted, {former, info, {&number, 1}});
+        std::copy_n(block.begin(), std::min(block.size(), out.size() - done), out.begin() + static_cast<std::ptrdiff_t>(done));
+    }
+    OPENSSL_cleanse(extracted.data(), extracted.size());
+    OPENSSL_cleanse(block.data(), block.size());
+}
 
 Key derive_key(const Key& from, std::string_view purpose) {
-    const base::Hash no_salt{};
-    const base::Byte first_block = 1;
-    base::Hash extracted = hmac_sha256(no_salt, from.span());
-    base::Hash expanded = hmac_of_two(extracted, base::as_bytes(purpose), {&first_block, 1});
-    Key key = Key::from(expanded);
-    OPENSSL_cleanse(extracted.data(), extracted.size());
-    OPENSSL_cleanse(expanded.data(), expanded.size());
+    Key key;
+    hkdf_sha256(from.span(), {}, base::as_bytes(purpose), key.span());
     return key;
 }
 
