@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "language/function_words.h"
 
+#include <span>
 #include <string>
 #include <unordered_map>
 
@@ -89,14 +90,42 @@ constexpr WordList kLatinLists[] = {
     {Language::Ky, "jana menen üçün uchun bul bolup tuuraluu boyunça boyuncha jok emes oşol bir bolgon kyrgyz kırgız anın anyn alar jan kıldı"},
 };
 
+/// Endings of words, two to four letters, folded; a longer one is looked for first.
+constexpr WordList kEndings[] = {
+    {Language::En, "ing tion sion ment ness ity ted ded ned ers ies ous ally ents ence ance able ible ship ights ated ised ized ught"},
+    {Language::Ru, "ого его ому ему ами ями ыми ими ние ния нию нии ость ости ться тся ает уют ают яют ила или ала али ный ная ное ные "
+                   "ных ной ным ную кий кая кие ких ской ский ские ских ции ция цию ить ать еть ять ешь ях ах ешь ете ите ыла ыли ел ел "
+                   "вич вна ённый шие щие щих вая вый ова"},
+    {Language::Uk, "ння нню ться ької ький ьких ій ів ити ати ення ість ості ого ому ами ями их им цію ція ції ові"},
+    {Language::Kk, "ның нің дың дің тың тің дан ден лар лер дар дер тар тер ған ген қан кен ады еді ді ті ды ты ына іне ында інде лық лік "
+                   "дағы дегі сын сін лары лері лған лген рға рге"},
+    {Language::Ky, "нын нин нун нүн дын дин дун дүн тын тин лор лөр лар лер дор дөр төр дон дөн ган гон гөн ген кан кон көн ында инде "
+                   "уп үп уу үү оо өө тор доо дөө гы гу гү лык дык тык дагы деги ууда уусу үүсү ымын дарын ты ды ат"},
+    {Language::Uz, "нинг ларни лари лар ган қан ида лик лаш моқда ади иши дан ига идан аги ини лиги илди илган ишга ди "
+                   "ning larni lari lar gan qan ida lik lash moqda adi ishi dan iga idan agi ini ligi ildi ilgan ishga di"},
+    {Language::Tg, "ҳои ҳоро анд онад иро ият ии аи рои ҳо нд ост они аст ида орад унад уда дор ати оти они ини ери ари обӣ ӣ ро они иши"},
+    {Language::Tk, "ның ниң лары лери лар лер дыр дир яр ян ында инде ыны ини лык лик нда мак мек дан ден ан ен нде "
+                   "nyň niň lary leri lar ler dyr dir ýar ýär ýan ýän ynda inde yny ini lyk lik nda mak mek dan den an en nde myş jak ýarlar ýärler"},
+    {Language::Tr, "nın nin nun nün lar ler ları leri dır dir dur dür mak mek yor ında inde unda ünde dan den tan ten ması mesi sı lık lik "
+                   "ya ye acak ecek mış miş ını ini"},
+    {Language::Az, "nın nin nun nün lar lər ları ləri dır dir dur dür maq mək ında ində dan dən ması məsi lıq lik acaq əcək mış miş ını ini"},
+    {Language::Tt, "ның нең лар ләр дән дан ган гән кән кан ында ендә лек лык нәр нар ын ен әр ардан га гә ка кә ре ры ләре лары ачак әчәк"},
+    {Language::Kaa, "ның ниң лар лер дан ден ған ген қан лық лик ында инде ыў иў ыўы иўи ийе "
+                    "nın nin lar ler dan den gan gen qan lıq lik ında inde ıw iw"},
+    {Language::Ug, "نىڭ لار لەر لىق لىك غان گەن قان دىن تىن دۇ ىدۇ ىشى ىغا ning lar ler liq lik ghan gen qan din tin idu ishi igha ush gha luq"},
+    {Language::Fa, "های ها ان ند ده ست ات ین"},
+    {Language::Ar, "ات ون ين يه ها هم"},
+};
+
 using Table = std::unordered_map<std::string, LanguageMask>;
 
 /// An open table by hash for the hot path: 4,096 places, keys compared in full.
 class FunctionWords {
 public:
-    FunctionWords() {
-        for (const WordList& list : kLists) { take(list); }
-        for (const WordList& list : kLatinLists) { take(list); }
+    FunctionWords(std::initializer_list<std::span<const WordList>> all) {
+        for (const auto& lists : all) {
+            for (const WordList& list : lists) { take(list); }
+        }
         for (const auto& [word, mask] : by_word_) {
             std::size_t place = hash(word) % kPlaces;
             while (!places_[place].word.empty()) { place = (place + 1) % kPlaces; }
@@ -152,6 +181,11 @@ const LetterRule kLetterRules[] = {
     {U"їєґ", {Language::Uk}},
     {U"щ", {Language::Ru, Language::Uk, Language::Kk, Language::Tt}},
     {U"ы", {Language::Ru, Language::Kk, Language::Ky, Language::Tk, Language::Tt, Language::Kaa}},
+    {U"w", {Language::En, Language::Tk, Language::Ug, Language::Kaa}},
+    {U"x", {Language::En, Language::Uz, Language::Ug, Language::Az, Language::Kaa}},
+    {U"q", {Language::En, Language::Uz, Language::Ug, Language::Az, Language::Kaa, Language::Kk}},
+    {U"c", {Language::En, Language::Tr, Language::Az, Language::Uz, Language::Ug, Language::Ky, Language::Kk}},
+    {U"v", {Language::En, Language::Tr, Language::Az, Language::Uz, Language::Kk, Language::Kaa, Language::Ky}},
     {U"ə", {Language::Az}},
     {U"ğ", {Language::Tr, Language::Az, Language::Kk, Language::Uz}},
     {U"ı", {Language::Tr, Language::Az, Language::Kaa, Language::Kk, Language::Ky}},
@@ -184,8 +218,26 @@ struct Alphabets {
 }  // namespace
 
 LanguageMask function_word_mask(std::string_view folded) {
-    static const FunctionWords words;
+    static const FunctionWords words{kLists, kLatinLists};
     return words.find(folded);
+}
+
+LanguageMask ending_mask(std::string_view folded) {
+    static const FunctionWords endings{kEndings};
+    std::size_t at = folded.size();
+    std::size_t starts[4] = {0, 0, 0, 0};
+    for (std::size_t& start : starts) {
+        do {
+            if (at == 0) { return 0; }
+            --at;
+        } while ((static_cast<unsigned char>(folded[at]) & 0xC0U) == 0x80U);
+        start = at;
+    }
+    if (at == 0) { return 0; }  // an ending needs a word before it
+    for (const std::size_t start : {starts[3], starts[2], starts[1]}) {
+        if (const LanguageMask mask = endings.find(folded.substr(start))) { return mask; }
+    }
+    return 0;
 }
 
 LanguageMask alphabet_mask(char32_t letter) {

@@ -21,6 +21,9 @@ constexpr LanguageMask mask_of(Language language) { return 1U << static_cast<uns
 /// Gives the languages a folded word is a function word of; 0 for other words.
 LanguageMask function_word_mask(std::string_view folded);
 
+/// Gives the languages in which a folded word's last two to four letters are a common ending; 0 when none is known.
+LanguageMask ending_mask(std::string_view folded);
+
 /// Gives the languages whose alphabet has the letter; 0 for a letter that tells nothing.
 LanguageMask alphabet_mask(char32_t letter);
 

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
 // CLD2's public header uses FILE without including it.
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
@@ -27,24 +28,32 @@ constexpr double kSharedWordPoints = 1.0;
 constexpr double kForeignLetterPoints = 1.2;  // for a letter the alphabet lacks
 constexpr double kMostLetterPoints = 14.0;
 
-/// The share of letters that are peculiar to a language's alphabet; a text without any is hardly in it.
+constexpr double kEndingPoints = 0.8;
+constexpr double kSharedEndingPoints = 0.4;
+constexpr double kForeignAsciiPoints = 0.5;   // names of strangers bring w, x and c into every language
+
+/// Letters without which a text of some length is hardly in a language, and their usual share.
 struct Peculiar {
     Language language;
     Script script;
+    std::u32string_view letters;
     double share;
 };
 constexpr Peculiar kPeculiar[] = {
-    {Language::Kk, Script::Cyrl, 0.13}, {Language::Kaa, Script::Cyrl, 0.10}, {Language::Uz, Script::Cyrl, 0.05},
-    {Language::Tg, Script::Cyrl, 0.06}, {Language::Ky, Script::Cyrl, 0.06},  {Language::Tt, Script::Cyrl, 0.08},
-    {Language::Tk, Script::Cyrl, 0.06}, {Language::Uk, Script::Cyrl, 0.06},  {Language::Tr, Script::Latn, 0.08},
-    {Language::Az, Script::Latn, 0.10}, {Language::Tk, Script::Latn, 0.08},  {Language::Kaa, Script::Latn, 0.10},
-    {Language::Ug, Script::Latn, 0.03}, {Language::Ky, Script::Latn, 0.05},  {Language::Kk, Script::Latn, 0.06},
+    {Language::Kk, Script::Cyrl, U"әғқңөүұһі", 0.08},  {Language::Kk, Script::Cyrl, U"іұһ", 0.06},   {Language::Kaa, Script::Cyrl, U"әғқңөүўҳ", 0.08},
+    {Language::Kaa, Script::Cyrl, U"ўҳ", 0.03},        {Language::Uz, Script::Cyrl, U"ўқғҳ", 0.05},  {Language::Tg, Script::Cyrl, U"ҳҷғқӣӯ", 0.06},
+    {Language::Ky, Script::Cyrl, U"өүң", 0.06},        {Language::Tt, Script::Cyrl, U"әөүҗңһ", 0.08}, {Language::Tk, Script::Cyrl, U"әөүҗң", 0.06},
+    {Language::Uk, Script::Cyrl, U"іїєґ", 0.06},       {Language::Tr, Script::Latn, U"ışğçöü", 0.08}, {Language::Az, Script::Latn, U"əışğçöü", 0.10},
+    {Language::Az, Script::Latn, U"ə", 0.08},          {Language::Tk, Script::Latn, U"ýňäşçöüž", 0.08}, {Language::Kaa, Script::Latn, U"áǵıńóú", 0.10},
+    {Language::Ug, Script::Latn, U"éöüë", 0.03},       {Language::Ky, Script::Latn, U"üöşçı", 0.05}, {Language::Kk, Script::Latn, U"äáöóüúşıńǵğý", 0.06},
 };
+/// Plain letters some of our Latin alphabets lack.
+constexpr std::string_view kTellingAscii = "wxqcv";
 
 /// What one look at a text gathers.
 struct Evidence {
     std::array<double, kLanguageCount> points{};
-    std::array<int, kLanguageCount> peculiar_letters{};
+    std::u32string telling;  ///< the letters beyond the common ones, in order
     std::array<double, kLanguageCount> against{};
     std::array<int, kLanguageCount> words{};  ///< function words of each language
     int letters = 0;
@@ -100,7 +109,6 @@ void weigh_letter(char32_t letter, LanguageMask candidates, Evidence& evidence) 
         evidence.strange_letters += is_peculiar_to_none(letter) ? 1 : 0;
         return;
     }
-    for_each_language(having & candidates, [&](std::size_t at) { ++evidence.peculiar_letters[at]; });
     for_each_language(candidates & ~having, [&](std::size_t at) {
         evidence.against[at] = std::min(kMostLetterPoints, evidence.against[at] + kForeignLetterPoints);
     });
@@ -109,11 +117,12 @@ void weigh_letter(char32_t letter, LanguageMask candidates, Evidence& evidence) 
 /// Counts letters by script and weighs those that tell.
 void look_at_letters(std::string_view text, Evidence& evidence) {
     std::array<int, 16> scripts{};
-    std::u32string telling;
+    std::array<int, 256> ascii{};
+    std::u32string& telling = evidence.telling;
     for (std::size_t at = 0; at < text.size();) {
         const std::uint8_t byte = byte_at(text, at);
         if (byte < 0x80) {
-            scripts[static_cast<std::size_t>(Script::Latn)] += static_cast<std::uint8_t>((byte | 0x20U) - 'a') < 26 ? 1 : 0;
+            ++ascii[byte | 0x20U];
             ++at;
             continue;
         }
@@ -125,12 +134,19 @@ void look_at_letters(std::string_view text, Evidence& evidence) {
         ++scripts[static_cast<std::size_t>(plain_russian ? Script::Cyrl : script_of_code_point(letter))];
         if (!plain_russian && letter < 0x800) { telling.push_back(letter); }
     }
+    scripts[static_cast<std::size_t>(Script::Latn)] += std::accumulate(ascii.begin() + 'a', ascii.begin() + 'z' + 1, 0);
     const auto best = std::max_element(scripts.begin() + 1, scripts.end());
     if (*best == 0) { return; }
     evidence.script = static_cast<Script>(best - scripts.begin());
     evidence.letters = *best;
     const LanguageMask candidates = script_mask(evidence.script);
     for (const char32_t letter : telling) { weigh_letter(letter, candidates, evidence); }
+    if (evidence.script != Script::Latn) { return; }
+    for (const char letter : kTellingAscii) {
+        const double points = kForeignAsciiPoints * std::min(ascii[static_cast<unsigned char>(letter)], 8);
+        const LanguageMask having = alphabet_mask(static_cast<unsigned char>(letter));
+        for_each_language(candidates & ~having, [&](std::size_t language) { evidence.against[language] += points; });
+    }
 }
 
 void look_at_words(std::string_view text, Evidence& evidence) {
@@ -144,8 +160,13 @@ void look_at_words(std::string_view text, Evidence& evidence) {
             const char before = word.folded[apostrophe - 1];
             evidence.uzbek_apostrophes += before == 'o' || before == 'g' ? 1 : 0;
         }
-        const LanguageMask mask = function_word_mask(word.folded) & candidates;
-        if (mask == 0) { continue; }
+        LanguageMask mask = function_word_mask(word.folded) & candidates;
+        if (mask == 0) {
+            mask = ending_mask(word.folded) & candidates;
+            const double points = std::has_single_bit(mask) ? kEndingPoints : kSharedEndingPoints;
+            for_each_language(mask, [&](std::size_t at) { evidence.points[at] += points; });
+            continue;
+        }
         const double points = std::has_single_bit(mask) ? kWordPoints : kSharedWordPoints;
         for_each_language(mask, [&](std::size_t at) {
             evidence.points[at] += points;
@@ -157,7 +178,8 @@ void look_at_words(std::string_view text, Evidence& evidence) {
 void weigh_absence(Evidence& evidence) {
     for (const Peculiar& peculiar : kPeculiar) {
         const std::size_t at = index_of(peculiar.language);
-        if (peculiar.script != evidence.script || evidence.peculiar_letters[at] > 0) { continue; }
+        if (peculiar.script != evidence.script) { continue; }
+        if (evidence.telling.find_first_of(peculiar.letters) != std::u32string::npos) { continue; }
         evidence.points[at] -= std::min(6.0, peculiar.share * evidence.letters);
     }
     if (evidence.script == Script::Latn && evidence.uzbek_apostrophes > 0) {
@@ -224,6 +246,10 @@ Language from_cld2(CLD2::Language language) {
     }
 }
 
+bool is_slavic_neighbour(CLD2::Language language) {
+    return language == CLD2::BULGARIAN || language == CLD2::MACEDONIAN || language == CLD2::SERBIAN || language == CLD2::BELARUSIAN;
+}
+
 /// What CLD2 says, as points for our languages; `foreign` for a language that is none of ours.
 struct Opinion {
     double foreign = 0;
@@ -245,10 +271,13 @@ Opinion ask_cld2(std::string_view text, Evidence& evidence) {
         if (languages[at] == CLD2::UNKNOWN_LANGUAGE || percents[at] <= 0) { continue; }
         const Language ours = from_cld2(languages[at]);
         const double points = weight * percents[at] / 100.0;
-        if (ours == Language::Und) {
+        if (ours == Language::Und && is_slavic_neighbour(languages[at]) && evidence.strange_letters == 0) {
+            evidence.points[index_of(Language::Ru)] += 0.7 * points;  // CLD2 mistakes short Russian for its neighbours
+        } else if (ours == Language::Und) {
             opinion.foreign += points;
         } else {
-            evidence.points[index_of(ours)] += points;
+            const bool lacks_letters = evidence.against[index_of(ours)] >= 1.0;  // Karakalpak taken for Kazakh, Uyghur for Uzbek
+            evidence.points[index_of(ours)] += lacks_letters ? 0.5 * points : points;
         }
     }
     return opinion;
