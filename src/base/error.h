@@ -76,8 +76,8 @@ inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(st
 /// GUVOH_TRY_VOID(f()); returns the error from the enclosing function if f failed.
 #define GUVOH_TRY_VOID(expr)                                                                         \
     do {                                                                                             \
-        if (auto guvoh_try_status = (expr); !guvoh_try_status) {                                     \
-            return ::guvoh::base::fail(std::move(guvoh_try_status).error());                         \
+        if (auto GUVOH_JOIN(guvoh_try_, __LINE__) = (expr); !GUVOH_JOIN(guvoh_try_, __LINE__)) {     \
+            return ::guvoh::base::fail(std::move(GUVOH_JOIN(guvoh_try_, __LINE__)).error());         \
         }                                                                                            \
     } while (false)
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// The one program. Options and verbs are declared by the cmd_*.cpp files; this file only puts them together.
+#include <cstring>
+
+#include "cli.h"
+#include "service/error_table.h"
+
+namespace {
+
+constexpr const char* kDescription =
+    "Guvoh keeps the record that torture prevention depends on: documents preserved, every claim tied to the words that "
+    "support it, nothing altered unseen. Everything stays on this machine.";
+
+constexpr const char* kFooter = R"(First steps:
+  export GUVOH_VAULT=~/record          where the encrypted record lives
+  guvoh init                           make it; write the recovery key on paper
+  guvoh ingest ~/Documents/visits      preserve and read a folder of documents
+  guvoh search 'пытки AND колония'     find words in any alphabet
+  guvoh show DOCUMENT --page 3         read the page a hit names
+  guvoh quote DOCUMENT --page 3 --text 'words to keep'
+  guvoh verify                         prove that nothing was altered
+
+`guvoh VERB --help` explains each verb with examples; `man guvoh` has everything on one page.
+Exit codes: 0 done, 1 failed, 2 usage, 10 no vault there, 11 vault in use by another process, 12 wrong passphrase,
+13 damaged, 14 made by a newer Guvoh, 15 no space left.)";
+
+using Adder = void (*)(guvoh::cli::Verbs&);
+constexpr Adder kVerbs[] = {
+    guvoh::cli::add_init,      guvoh::cli::add_ingest,  guvoh::cli::add_search,  guvoh::cli::add_show,
+    guvoh::cli::add_list,      guvoh::cli::add_quote,   guvoh::cli::add_history, guvoh::cli::add_verify,
+    guvoh::cli::add_bundle,    guvoh::cli::add_timestamp, guvoh::cli::add_backup, guvoh::cli::add_restore,
+    guvoh::cli::add_rebuild,   guvoh::cli::add_expunge, guvoh::cli::add_keys,    guvoh::cli::add_lock,
+    guvoh::cli::add_identify_language, guvoh::cli::add_doctor, guvoh::cli::add_completion,
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc > 1 && std::strcmp(argv[1], "--extract-worker") == 0) return guvoh::service::extract_worker_main(argc, argv);
+
+    CLI::App app{kDescription, "guvoh"};
+    app.footer(kFooter);
+    app.set_version_flag("--version", "guvoh " GUVOH_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+
+    guvoh::cli::Globals globals;
+    app.add_option("--vault", globals.vault, "The folder of the encrypted record (or set GUVOH_VAULT)");
+    app.add_option("--passphrase-file", globals.passphrase_file,
+                   "Read the passphrase from the first line of this file (or set GUVOH_PASSPHRASE_FILE)");
+    app.add_flag("--json", globals.json, "Print results as JSON, for programs");
+    app.add_flag("--quiet", globals.quiet, "Print results and errors only");
+
+    guvoh::cli::Runner run;
+    guvoh::cli::Verbs verbs{app, globals, run};
+    for (const Adder add : kVerbs) add(verbs);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        return code == 0 ? 0 : guvoh::service::kExitUsage;
+    }
+    guvoh::cli::watch_interrupts();
+    return run ? run() : guvoh::service::kExitUsage;
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <map>
+
+#include "registry/rebuild.h"
+#include "service/workspace_parts.h"
+
+namespace guvoh::service {
+
+using base::ErrorKind;
+using base::fail;
+
+namespace {
+
+/// The name a member's or device's own record gives it, else its id.
+std::string name_of(vault::Session& session, const base::Id& id) {
+    const auto state = registry::Records::load(session, id);
+    const std::string name = state ? state->text("name") : std::string{};
+    return name.empty() ? id.text() : name;
+}
+
+}  // namespace
+
+base::Expected<std::vector<HistoryItem>> Workspace::history(std::string_view record_id) {
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
+    GUVOH_TRY(const base::Id record, registry::Records::resolve(*reading.session, record_id, ""));
+    GUVOH_TRY(const auto revisions, registry::history(*reading.session, record));
+    std::vector<HistoryItem> items;
+    std::map<std::string, base::Json> values;
+    for (const auto& revision : revisions) {
+        const ledger::Entry& entry = revision.entry;
+        HistoryItem item;
+        item.at = platform::instant_text(entry.clock.ms);
+        item.member = name_of(*reading.session, entry.member);
+        item.device = name_of(*reading.session, entry.device);
+        item.reason = entry.reason;
+        item.seq = entry.seq;
+        item.kind = ledger::change_kind_name(entry.changes[revision.change].kind);
+        if (revision.json && item.kind == "put") {
+            GUVOH_TRY(const base::Json fields, base::Json::parse(*revision.json));
+            for (const auto& [name, value] : fields.object()) {
+                item.fields.push_back({name, values[name], value});
+                values[name] = value;
+            }
+        }
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+base::Status Workspace::expunge(std::string_view record_id, std::string_view reason) {
+    std::vector<base::Id> records;
+    std::optional<registry::DocumentRow> document;
+    {
+        GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
+        GUVOH_TRY(const base::Id record, registry::Records::resolve(*reading.session, record_id, ""));
+        GUVOH_TRY(const auto state, registry::Records::load(*reading.session, record));
+        if (state.type() != "Document" && state.type() != "Passage") {
+            return fail(ErrorKind::Invalid, "only documents and passages can be expunged");
+        }
+        if (state.type() == "Document") {
+            GUVOH_TRY(document, registry::load_document(*reading.session, record));
+            GUVOH_TRY(records, registry::passages_of(*reading.session, record));  // they repeat its words
+        }
+        records.push_back(record);
+    }
+    {
+        GUVOH_TRY(auto writing, parts_->records->begin(reason));
+        for (const base::Id& record : records) GUVOH_TRY_VOID(writing->expunge(record));
+        if (document) {
+            documents::TextStore texts;
+            GUVOH_TRY_VOID(texts.erase(writing->session(), document->number));
+        }
+        GUVOH_TRY_VOID(writing->commit());
+    }
+    if (document) {
+        const auto number = static_cast<std::uint32_t>(document->number);
+        GUVOH_TRY_VOID(parts_->index->erase_documents({&number, 1}));
+        GUVOH_TRY_VOID(parts_->vault->blobs().erase(document->sha256));
+    }
+    GUVOH_TRY_VOID(parts_->database().checkpoint());  // no former page stays behind in the write-ahead log
+    return parts_->records->save_head();
+}
+
+}  // namespace guvoh::service

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "service/ingest_commit.h"
+#include "service/ingest_lane.h"
+
+namespace guvoh::service {
+
+namespace {
+
+/// Counts files and bytes ahead of the lanes, so that the progress line knows how much is left.
+void count_ahead(const IngestOptions& options, const std::string& vault_folder, IngestShared& shared, const std::atomic<bool>& done) {
+    Walk walk(options.paths, vault_folder);
+    std::uint64_t files = 0, bytes = 0;
+    while (const auto file = walk.next()) {
+        ++files;
+        bytes += file->size_bytes;
+        if (files % 256 == 0) shared.set_total(files, bytes, true);
+        if (done || shared.stopped()) return;
+    }
+    shared.set_total(files, bytes, false);
+}
+
+/// The lanes of one run: threads that take files from the walk until there are none.
+class Lanes {
+public:
+    Lanes(Workspace::Parts& parts, IngestShared& shared, const IngestOptions& options)
+        : parts_(parts), shared_(shared), options_(options), walk_(options.paths, parts.vault->folder()) {
+        const unsigned count = options.lanes != 0 ? options.lanes : std::max(1U, std::thread::hardware_concurrency());
+        running_ = count;
+        for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
+    }
+    bool finished() const { return running_ == 0; }
+
+private:
+    void run() {
+        auto lane = IngestLane::start(parts_, shared_, options_);
+        if (!lane) {
+            shared_.fail(lane.error());
+        } else {
+            while (!shared_.stopped()) {
+                const auto file = next();
+                if (!file) break;
+                (*lane)->take(*file);
+            }
+        }
+        --running_;
+    }
+    std::optional<FoundFile> next() {
+        const std::lock_guard lock(mutex_);
+        return walk_.next();
+    }
+
+    Workspace::Parts& parts_;
+    IngestShared& shared_;
+    const IngestOptions& options_;
+    std::mutex mutex_;  // guards walk_
+    Walk walk_;
+    std::atomic<unsigned> running_ = 0;
+    std::vector<std::jthread> threads_;
+};
+
+/// Removes sealed files that no record names: left by refused archives and interrupted runs.
+base::Status remove_leftovers(Workspace::Parts& parts) {
+    GUVOH_TRY(auto session, parts.database().begin_read());
+    GUVOH_TRY(auto select, session->prepare("select sha256 from document"));
+    std::vector<std::string> wanted;
+    while (true) {
+        GUVOH_TRY(const bool found, select.step());
+        if (!found) break;
+        base::Hash hash{};
+        const base::ByteSpan bytes = select.blob(0);
+        std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());
+        wanted.push_back(parts.vault->blobs().keyed_name(hash));
+    }
+    std::sort(wanted.begin(), wanted.end());
+    const auto is_wanted = [&](const std::string& name) { return std::binary_search(wanted.begin(), wanted.end(), name); };
+    GUVOH_TRY(const std::uint64_t removed, parts.vault->blobs().erase_unclaimed(is_wanted));
+    static_cast<void>(removed);
+    return {};
+}
+
+/// Counts the documents added since `after_number` that are nearly the same as one that was there before them.
+base::Expected<std::uint64_t> count_near_duplicates(Workspace::Parts& parts, std::int64_t after_number) {
+    GUVOH_TRY(auto session, parts.database().begin_read());
+    GUVOH_TRY(auto select, session->prepare("select number, fingerprint, fingerprint_words from document"
+                                            " where fingerprint is not null order by number"));
+    documents::NearDuplicates known;
+    std::uint64_t count = 0;
+    while (true) {
+        GUVOH_TRY(const bool found, select.step());
+        if (!found) return count;
+        const documents::Fingerprint fingerprint{static_cast<std::uint64_t>(select.integer(1)),
+                                                 static_cast<std::uint32_t>(select.integer(2))};
+        if (select.integer(0) > after_number && !known.find(fingerprint, 1).empty()) ++count;
+        known.add(select.integer(0), fingerprint);
+    }
+}
+
+base::Expected<std::int64_t> last_number(Workspace::Parts& parts) {
+    GUVOH_TRY(auto session, parts.database().begin_read());
+    GUVOH_TRY(auto select, session->prepare("select coalesce(max(number), 0) from document"));
+    GUVOH_TRY(const bool found, select.step());
+    return found ? select.integer(0) : 0;
+}
+
+/// Pumps documents from the queue to the committer until the lanes are done or the run is stopped.
+base::Status pump(IngestShared& shared, Lanes& lanes, IngestCommitter& committer, const IngestWatcher& watcher) {
+    const auto start = std::chrono::steady_clock::now();
+    auto told = start;
+    while (true) {
+        const bool finished = lanes.finished();  // asked before the queue: nothing can slip between
+        if (auto document = shared.pop()) {
+            GUVOH_TRY_VOID(committer.add(std::move(*document)));
+        } else if (finished) {
+            break;
+        } else {
+            GUVOH_TRY_VOID(committer.commit_if_due());
+        }
+        const auto now = std::chrono::steady_clock::now();
+        if (watcher && now - told > std::chrono::milliseconds(200)) {
+            told = now;
+            IngestProgress progress = shared.progress();
+            progress.seconds = std::chrono::duration<double>(now - start).count();
+            if (!watcher(progress)) shared.stop();
+        }
+    }
+    return committer.commit();
+}
+
+}  // namespace
+
+base::Expected<IngestReport> Workspace::ingest(const IngestOptions& options, const IngestWatcher& watcher) {
+    Parts& parts = *parts_;
+    GUVOH_TRY(const std::int64_t before, last_number(parts));
+    IngestShared shared;
+    IngestCommitter committer(parts, shared, options.reason);
+    base::Status status;
+    {
+        std::atomic<bool> done = false;
+        std::jthread counter([&] { count_ahead(options, parts.vault->folder(), shared, done); });
+        Lanes lanes(parts, shared, options);
+        status = pump(shared, lanes, committer, watcher);
+        if (!status) shared.stop();
+        done = true;
+    }
+    if (const auto failure = shared.failure()) return base::fail(*failure);
+    GUVOH_TRY_VOID(std::move(status));
+    GUVOH_TRY_VOID(parts.index->commit());
+    if (shared.has_leftovers()) GUVOH_TRY_VOID(remove_leftovers(parts));
+    GUVOH_TRY_VOID(parts.records->save_head());
+    IngestReport report = shared.take_report();
+    report.interrupted = shared.stopped();
+    GUVOH_TRY(report.near_duplicates, count_near_duplicates(parts, before));
+    return report;
+}
+
+}  // namespace guvoh::service

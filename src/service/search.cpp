@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+
+#include "base/edtf.h"
+#include "language/languages.h"
+#include "language/words.h"
+#include "registry/rebuild.h"
+#include "search/snippet.h"
+#include "service/units.h"
+#include "service/workspace_parts.h"
+
+namespace guvoh::service {
+
+using base::ErrorKind;
+using base::fail;
+
+namespace {
+
+/// Which documents one field of the query means, by their numbers.
+using DocumentSet = std::vector<bool>;
+
+base::Expected<DocumentSet> documents_where(vault::Session& session, std::string_view condition,
+                                            const std::function<void(vault::Statement&)>& bind) {
+    GUVOH_TRY(auto select, session.prepare("select number from document where " + std::string(condition)));
+    bind(select);
+    DocumentSet set;
+    while (true) {
+        GUVOH_TRY(const bool found, select.step());
+        if (!found) return set;
+        const auto number = static_cast<std::size_t>(select.integer(0));
+        if (set.size() <= number) set.resize(number + 1 + number / 2);
+        set[number] = true;
+    }
+}
+
+/// Documents whose file name or path holds these words, folded like all text.
+base::Expected<DocumentSet> documents_named(vault::Session& session, const char* column, std::string_view value) {
+    const std::string wanted = language::fold(value);
+    GUVOH_TRY(auto select, session.prepare(std::string("select number, ") + column + " from document"));
+    DocumentSet set;
+    while (true) {
+        GUVOH_TRY(const bool found, select.step());
+        if (!found) return set;
+        if (language::fold(select.text(1)).find(wanted) == std::string::npos) continue;
+        const auto number = static_cast<std::size_t>(select.integer(0));
+        if (set.size() <= number) set.resize(number + 1 + number / 2);
+        set[number] = true;
+    }
+}
+
+base::Expected<DocumentSet> documents_dated(vault::Session& session, const search::FieldTerm& term) {
+    const auto from = base::Edtf::parse(term.value.empty() ? ".." : term.value);
+    const auto to = term.value_to.empty() ? from : base::Edtf::parse(term.value_to);
+    if (!from || !to) return fail(ErrorKind::Invalid, "a date is written 2013, 2012-07 or 2012-07-15, an interval 2012-07..2013");
+    const std::int64_t first = from->days().first_day, last = to->days().last_day;
+    return documents_where(session, "day_from is not null and day_from <= ? and day_to >= ?",
+                           [&](vault::Statement& select) { select.bind(1, last).bind(2, first); });
+}
+
+base::Expected<DocumentSet> documents_of(vault::Session& session, const search::FieldTerm& term) {
+    if (term.field == "kind") {
+        return documents_where(session, "kind = ?", [&](vault::Statement& select) { select.bind(1, term.value); });
+    }
+    if (term.field == "date") return documents_dated(session, term);
+    if (term.field == "name") return documents_named(session, "file_name", term.value);
+    if (term.field == "source") return documents_named(session, "path", term.value);
+    return fail(ErrorKind::Invalid, "there is no field \"" + term.field + "\"; fields are kind, lang, date, name and source");
+}
+
+/// The query's fields resolved: language fields to language numbers, others to sets of documents.
+struct Fields {
+    std::vector<DocumentSet> documents;
+    std::vector<std::vector<search::LanguageCode>> languages;
+};
+
+base::Expected<Fields> resolve_fields(vault::Session& session, const search::Query& query) {
+    Fields fields;
+    for (const auto& term : search::field_terms(query)) {
+        fields.documents.emplace_back();
+        fields.languages.emplace_back();
+        if (term.field == "lang") {
+            const auto language = language::language_from_code(term.value);
+            fields.languages.back().push_back(search_code(language::language_code(language)));
+        } else {
+            GUVOH_TRY(fields.documents.back(), documents_of(session, term));
+        }
+    }
+    return fields;
+}
+
+base::Expected<Hit> show_hit(Reading& reading, const search::Hit& found, const search::Highlighter& highlighter, bool with_boxes) {
+    const search::UnitKey& unit = found.unit;
+    GUVOH_TRY(const auto row, registry::load_document(*reading.session, static_cast<std::int64_t>(unit.document_number)));
+    GUVOH_TRY(const std::string text, reading.texts.text_range(*reading.session, row.number, unit.page, unit.begin, unit.end));
+    search::SnippetOptions options;
+    options.all_matches = with_boxes;
+    search::Snippet snippet = highlighter.make(unit, text, options);
+    Hit hit;
+    hit.document = row.record.text();
+    hit.file_name = row.file_name;
+    hit.page = unit.page + 1;
+    hit.language = language_of(unit.language);
+    hit.score = static_cast<double>(found.score);
+    hit.begin = snippet.at.begin;
+    hit.end = snippet.at.end;
+    hit.snippet = std::move(snippet.text);
+    for (const auto& mark : snippet.marks) hit.marks.push_back({mark.begin, mark.end});
+    for (const auto& match : snippet.matches) {
+        GUVOH_TRY(const auto boxes, boxes_of(reading, row.number, unit.page, match.begin, match.end));
+        hit.boxes.insert(hit.boxes.end(), boxes.begin(), boxes.end());
+    }
+    return hit;
+}
+
+}  // namespace
+
+base::Expected<SearchReply> Workspace::search(const SearchRequest& request) {
+    GUVOH_TRY(const search::Query query, search::parse_query(request.query, request.exact));
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
+    GUVOH_TRY(const Fields fields, resolve_fields(*reading.session, query));
+    search::SearchFilter filter;
+    filter.field_matches = [&fields](std::size_t index, std::uint32_t number) {
+        const DocumentSet& set = fields.documents[index];
+        return number < set.size() && set[number];
+    };
+    filter.field_languages = [&fields](std::size_t index) { return fields.languages[index]; };
+    GUVOH_TRY(const search::SearchResult result, parts_->index->search(query, filter, request.limit, request.offset));
+    const search::Highlighter highlighter(result.matched_words);
+    SearchReply reply;
+    reply.total = result.total;
+    reply.total_is_exact = result.total_is_exact;
+    for (const auto& found : result.hits) {
+        GUVOH_TRY(Hit hit, show_hit(reading, found, highlighter, request.with_boxes));
+        reply.hits.push_back(std::move(hit));
+    }
+    return reply;
+}
+
+}  // namespace guvoh::service

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/workspace.h"
+
+#include "documents/extractor.h"
+#include "platform/clock.h"
+#include "service/units.h"
+#include "service/workspace_parts.h"
+
+namespace guvoh::service {
+
+using base::ErrorKind;
+using base::fail;
+
+namespace {
+
+vault::OpenOptions open_options(platform::FileSystem& files) {
+    vault::OpenOptions options;
+    options.files = &files;
+    return options;
+}
+
+}  // namespace
+
+Workspace::Workspace() = default;
+Workspace::~Workspace() = default;
+
+base::Expected<Workspace::Created> Workspace::create(const std::string& folder, const Passphrase& passphrase,
+                                                     const CreateOptions& options) {
+    platform::FileSystem& files = options.files != nullptr ? *options.files : platform::real_file_system();
+    vault::OpenOptions vault_options = open_options(files);
+    vault_options.encrypted = options.encrypted;
+    vault_options.stretch_cost = {options.stretch_memory_kib, options.stretch_passes};
+    GUVOH_TRY(auto made, vault::Vault::create(folder, passphrase, vault_options));
+    Created created;
+    created.recovery_key = made.recovery_key.text;
+    created.workspace.reset(new Workspace);
+    created.workspace->parts_ = std::make_unique<Parts>(files, platform::system_clock());
+    Parts& parts = *created.workspace->parts_;
+    parts.vault = std::move(made.vault);
+    GUVOH_TRY_VOID(parts.database().migrate("documents", documents::text_store_migrations()));
+    GUVOH_TRY(parts.records, registry::Records::create(*parts.vault, files, {options.member_name, options.device_name}, parts.clock));
+    GUVOH_TRY_VOID(parts.open_index());
+    return created;
+}
+
+base::Expected<std::unique_ptr<Workspace>> Workspace::open_vault(std::unique_ptr<vault::Vault> vault, platform::FileSystem& files) {
+    std::unique_ptr<Workspace> workspace(new Workspace);
+    workspace->parts_ = std::make_unique<Parts>(files, platform::system_clock());
+    Parts& parts = *workspace->parts_;
+    parts.vault = std::move(vault);
+    GUVOH_TRY_VOID(parts.database().migrate("documents", documents::text_store_migrations()));
+    GUVOH_TRY(parts.records, registry::Records::open(*parts.vault, files, parts.clock));
+    GUVOH_TRY_VOID(parts.open_index());
+    return workspace;
+}
+
+base::Expected<std::unique_ptr<Workspace>> Workspace::open(const std::string& folder, const Passphrase& passphrase,
+                                                           platform::FileSystem* files) {
+    platform::FileSystem& used = files != nullptr ? *files : platform::real_file_system();
+    GUVOH_TRY(auto vault, vault::Vault::open(folder, passphrase, open_options(used)));
+    return open_vault(std::move(vault), used);
+}
+
+base::Expected<std::unique_ptr<Workspace>> Workspace::open_with_recovery_key(const std::string& folder, std::string_view key) {
+    platform::FileSystem& files = platform::real_file_system();
+    GUVOH_TRY(auto vault, vault::Vault::open_with_recovery_key(folder, key, open_options(files)));
+    return open_vault(std::move(vault), files);
+}
+
+// ---- the index ----------------------------------------------------------------------------------------------------------
+
+base::Status Workspace::Parts::open_index() {
+    GUVOH_TRY(index, search::Index::open(vault->pages(), database()));
+    return feed_index({});
+}
+
+base::Status Workspace::Parts::feed_index(const Watcher& watcher) {
+    std::vector<std::int64_t> numbers;
+    {
+        GUVOH_TRY(auto session, database().begin_read());
+        GUVOH_TRY(auto select, session->prepare("select number from document where number > ? order by number"));
+        select.bind(1, static_cast<std::int64_t>(index->last_indexed()));
+        while (true) {
+            GUVOH_TRY(const bool found, select.step());
+            if (!found) break;
+            numbers.push_back(select.integer(0));
+        }
+    }
+    if (numbers.empty()) return {};
+    documents::TextStore texts;
+    std::uint64_t done = 0;
+    for (const std::int64_t number : numbers) {
+        GUVOH_TRY(auto session, database().begin_read());
+        GUVOH_TRY(const auto infos, texts.pages(*session, number));
+        std::vector<std::string> pages;
+        for (std::uint32_t page = 0; page < infos.size(); ++page) {
+            GUVOH_TRY(std::string text, texts.page_text(*session, number, page));
+            pages.push_back(std::move(text));
+        }
+        GUVOH_TRY(const auto paragraphs, texts.paragraphs(*session, number));
+        std::vector<UnitPage> unit_pages;
+        for (std::size_t i = 0; i < pages.size(); ++i) unit_pages.push_back({pages[i], infos[i].width_pt > 0});
+        session.reset();
+        GUVOH_TRY_VOID(index->add_document(static_cast<std::uint32_t>(number), make_units(unit_pages, paragraphs)));
+        if (watcher && !watcher("indexing", ++done, numbers.size())) return fail(ErrorKind::Cancelled, "stopped; run it again to go on");
+    }
+    return index->commit();
+}
+
+// ---- shared by the use cases --------------------------------------------------------------------------------------------
+
+base::Expected<Reading> begin_reading(vault::Database& database) {
+    Reading reading;
+    GUVOH_TRY(reading.session, database.begin_read());
+    return reading;
+}
+
+base::Expected<registry::DocumentRow> find_document(vault::Session& session, std::string_view id_or_beginning) {
+    GUVOH_TRY(const base::Id id, registry::Records::resolve(session, id_or_beginning, "Document"));
+    return registry::load_document(session, id);
+}
+
+PageBox page_box(const documents::Box& box) {
+    const auto points = [](std::uint16_t eighths) { return static_cast<float>(eighths) / documents::kBoxUnitsPerPoint; };
+    return {points(box.x0), points(box.y0), points(box.x1), points(box.y1)};
+}
+
+base::Expected<std::vector<PageBox>> boxes_of(Reading& reading, std::int64_t document_number, std::uint32_t page,
+                                              std::uint32_t begin, std::uint32_t end) {
+    constexpr float kSameLine = 3.0F;      // points
+    constexpr float kWidestBlank = 12.0F;  // points
+    GUVOH_TRY(const auto words, reading.texts.words(*reading.session, document_number, page, begin, end));
+    std::vector<PageBox> boxes;
+    for (const auto& word : words) {
+        const PageBox box = page_box(word.box);
+        if (!boxes.empty() && std::abs(boxes.back().y1 - box.y1) < kSameLine && box.x0 >= boxes.back().x0 &&
+            box.x0 - boxes.back().x1 < kWidestBlank) {
+            PageBox& line = boxes.back();
+            line = {line.x0, std::min(line.y0, box.y0), std::max(line.x1, box.x1), std::max(line.y1, box.y1)};
+        } else {
+            boxes.push_back(box);
+        }
+    }
+    return boxes;
+}
+
+base::Json field_json(const ledger::RecordState& state, std::string_view field) {
+    auto value = base::Json::parse(state.value(field));
+    return value ? std::move(*value) : base::Json{};
+}
+
+int extract_worker_main(int argc, char** argv) { return documents::extract_worker_main(argc, argv); }
+
+}  // namespace guvoh::service

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// What a workspace is made of, for the files of this module only.
+//
+// Threads: the parts follow their own rules; TextStore readers are made per call.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "documents/text_store.h"
+#include "platform/clock.h"
+#include "platform/file_system.h"
+#include "registry/projections.h"
+#include "registry/records.h"
+#include "search/index.h"
+#include "service/workspace.h"
+#include "vault/vault.h"
+
+namespace guvoh::service {
+
+struct Workspace::Parts {
+    platform::FileSystem& files;  // real or, in fault tests, in memory; outlives the workspace
+    platform::Clock clock;
+    std::unique_ptr<vault::Vault> vault;
+    std::unique_ptr<registry::Records> records;
+    std::unique_ptr<search::Index> index;
+
+    Parts(platform::FileSystem& f, platform::Clock c) : files(f), clock(std::move(c)) {}
+
+    vault::Database& database() { return vault->database(); }
+    /// Opens the index and feeds it the documents it has not seen (after a crash, or in a restored backup).
+    base::Status open_index();
+    base::Status feed_index(const Watcher& watcher);
+};
+
+/// A read transaction with a text store: what most questions need.
+struct Reading {
+    std::unique_ptr<vault::ReadTransaction> session;
+    documents::TextStore texts;
+};
+base::Expected<Reading> begin_reading(vault::Database& database);
+
+/// The document a person means by an id or its beginning. Errors: NotFound, Invalid.
+base::Expected<registry::DocumentRow> find_document(vault::Session& session, std::string_view id_or_beginning);
+
+/// A box in points from eighths of a point.
+PageBox page_box(const documents::Box& box);
+/// Boxes of the words that touch a byte range of a page; words side by side on a line are joined into one box.
+base::Expected<std::vector<PageBox>> boxes_of(Reading& reading, std::int64_t document_number, std::uint32_t page,
+                                              std::uint32_t begin, std::uint32_t end);
+
+/// A canonical JSON value read back from a record's field; null when it does not parse.
+base::Json field_json(const ledger::RecordState& state, std::string_view field);
+
+}  // namespace guvoh::service
