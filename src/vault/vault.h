@@ -50,6 +50,8 @@ struct KeyslotInfo {
     std::int64_t created_at = 0;
 };
 
+class Header;
+
 class Vault {
 public:
     struct Created {
@@ -97,9 +99,12 @@ public:
     /// other than a backup of this vault, or the backup was changed since; Locked, Full, Cancelled (the next run goes on).
     base::Expected<BackupReport> backup(const std::string& to_folder, const Progress& progress = {});
 
+    struct Parts;  ///< defined inside the module
+
 private:
+    using Unlock = std::function<base::Expected<crypto::Key>(const Header&)>;
     Vault();
-    struct Parts;
+    static base::Expected<std::unique_ptr<Vault>> open_with(const std::string& folder, const OpenOptions& options, const Unlock& unlock);
     std::unique_ptr<Parts> parts_;
 };
 
