@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/edtf.h"
 #include "base/error.h"
 #include "search/unit.h"
 
@@ -74,6 +75,10 @@ struct FieldTerm {
 
 /// Lists the Field nodes of a tree, depth first; SearchFilter::field_matches gets an index into this list.
 std::vector<FieldTerm> field_terms(const Query& query);
+
+/// The days a date field means: an EDTF value, or two of them with ".." between ("2012-07..2013", "..2004", "2019..").
+/// Errors: Invalid, with its position in the query.
+base::Expected<base::DayInterval> date_interval(const FieldTerm& term);
 
 /// Writes a tree as text, fully bracketed, for tests and for "what was searched".
 std::string describe(const Query& query);
