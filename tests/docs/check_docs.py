@@ -7,6 +7,7 @@ links     every relative link in a document leads somewhere
 records   every type of src/registry/*.h and every record type stands in docs/glossary.md or docs/formats/
 adrs      every ADR is in the list, and has its five parts
 verbs     every verb and option of the program stands in a document or in its own help with an explanation (needs --guvoh)
+readme    the commands of the README work as they stand, on the example documents (needs --guvoh)
 files     a fresh record holds only the files that docs/files.md names (needs --guvoh)"""
 import re
 import subprocess
@@ -118,11 +119,29 @@ def files(guvoh):
     return [f"docs/files.md: a record holds {n}, which is not named" for n in here if n not in named and n.split("/")[0] not in folders]
 
 
+def readme(guvoh):
+    block = next(b for b in re.findall(r"```sh\n(.*?)```", read("README.md"), re.S) if "guvoh init" in b)
+    commands = [l.split("  #")[0].strip() for l in block.split("\n") if l.strip()]
+    problems = [] if sum(c.startswith("guvoh ") for c in commands) == 5 else ["README.md: not five guvoh commands"]
+    with tempfile.TemporaryDirectory() as home:
+        (Path(home) / "Documents").symlink_to(ROOT / "examples")
+        (Path(home) / "secret").write_text("example words for a test\n")
+        (Path(home) / "guvoh").symlink_to(Path(guvoh).resolve())
+        env = {"HOME": home, "PATH": f"{home}:/usr/bin:/bin", "GUVOH_PASSPHRASE_FILE": f"{home}/secret", "LC_ALL": "C.UTF-8"}
+        first_hit = "guvoh search 'soles of both feet' --json | grep -o '\"document\":\"[^\"]*' | head -n 1 | cut -d '\"' -f 4"
+        for number, command in enumerate(commands):
+            command = command.replace("DOCUMENT", f"$({first_hit})").replace("the words to keep", "soles of both feet")
+            done = subprocess.run(["bash", "-c", commands[0] + "; " + command], env=env, cwd=home, capture_output=True, text=True)
+            if done.returncode != 0:
+                problems.append(f"README.md: `{commands[number]}` ends with {done.returncode}: {done.stderr.strip()}")
+    return problems
+
+
 def main(arguments):
     guvoh = arguments[1] if len(arguments) > 1 and arguments[0] == "--guvoh" else None
     problems = errors() + links() + records() + adrs()
     if guvoh:
-        problems += verbs(guvoh) + files(guvoh)
+        problems += verbs(guvoh) + files(guvoh) + readme(guvoh)
     for problem in problems:
         print(problem)
     print(f"docs: {len(problems)} findings")
