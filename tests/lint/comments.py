@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """SPDX line, preface, #pragma once, and a comment on what a header offers.
 
-A heuristic, not a parser: it looks at declarations at namespace level and at public members, one line at a time. A `///`
+A heuristic, not a parser, and only for headers that other modules see: it looks at declarations at namespace level and at public members, one line at a time. A `///`
 block covers all declarations that follow it without a blank line; the preface covers the type the file is named after.
 Constructors, destructors, operators, overrides, `= default`, `= delete`, data members and one-line accessors explain
 themselves."""
 import re
 
+from floors import public_headers
 from tree import is_test, without_comments
 
 SPDX = "SPDX-License-Identifier: AGPL-3.0-or-later"
@@ -23,9 +24,10 @@ def check(tree):
         if name.endswith(SPDX_SUFFIXES) or name in (".ci/run", "Makefile"):
             if SPDX not in "\n".join(tree.lines(name)[:3]):
                 problems.append(f"{name}:1: the first lines must hold: {SPDX}")
+    public = public_headers(tree)
     for name in tree.code(".h"):
         problems += _preface(tree, name)
-        if name.startswith("src/") and not is_test(name):
+        if name in public and not is_test(name):
             problems += _documented(tree, name)
     return problems
 
