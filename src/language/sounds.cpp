@@ -184,11 +184,9 @@ std::string sounds_of(std::u32string_view letters, ReadX read_x) {
 
 std::string consonants_of(std::string_view sounds) {
     std::string out;
+    if (!sounds.empty() && is_vowel(sounds[0])) { out += 'a'; }
     for (const char sound : sounds) {
-        if (is_vowel(sound)) {
-            if (out.empty() && &sound == sounds.data()) { out += 'a'; }
-            continue;
-        }
+        if (is_vowel(sound)) { continue; }
         const char kept = sound == 'f' ? 'v' : sound;
         if (out.empty() || out.back() != kept) { out += kept; }
     }
