@@ -36,7 +36,8 @@ std::string instant_text(std::int64_t at_ms) {
     const std::int64_t in_day = ((at_ms % kDayMs) + kDayMs) % kDayMs;
     char time[32];
     std::snprintf(time, sizeof time, "T%02d:%02d:%02d.%03dZ", static_cast<int>(in_day / 3600000),
-                  static_cast<int>(in_day / 60000 % 60), static_cast<int>(in_day / 1000 % 60), static_cast<int>(in_day % 1000));
+                  static_cast<int>(in_day / 60000 % 60), static_cast<int>(in_day / 1000 % 60),
+                  static_cast<int>(in_day % 1000));
     return base::day_text((at_ms - in_day) / kDayMs) + time;
 }
 

@@ -21,13 +21,15 @@
 
 namespace guvoh::platform {
 
+/// How to open a file.
 enum class OpenMode {
-    ReadOnly,         ///< must exist
-    ReadWrite,        ///< must exist
-    CreateNew,        ///< must not exist; opened read-write, mode 0600
-    CreateOrOpen,     ///< opened read-write, mode 0600
+    ReadOnly,      ///< must exist
+    ReadWrite,     ///< must exist
+    CreateNew,     ///< must not exist; opened read-write, mode 0600
+    CreateOrOpen,  ///< opened read-write, mode 0600
 };
 
+/// An open file; closed when destroyed.
 class File {
 public:
     virtual ~File() = default;
@@ -47,6 +49,7 @@ public:
     virtual ~FileLock() = default;
 };
 
+/// A name in a folder. A link counts as a file and is not followed.
 struct FolderEntry {
     std::string name;
     bool is_folder = false;
@@ -56,12 +59,15 @@ struct FolderEntry {
 class FileSystem {
 public:
     virtual ~FileSystem() = default;
+    /// Opens a regular file; anything else is Io. Only ReadOnly follows a link in the last part of the path.
     virtual base::Expected<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) = 0;
+    /// Says whether anything has that name.
     virtual bool exists(const std::string& path) = 0;
     /// Lists a folder, sorted by name, without "." and "..".
     virtual base::Expected<std::vector<FolderEntry>> list(const std::string& folder) = 0;
     /// Creates the folder and its parents, mode 0700; fine when it exists.
     virtual base::Status make_folders(const std::string& folder) = 0;
+    /// Removes a file or an empty folder. Errors: NotFound; Conflict when the folder is not empty.
     virtual base::Status remove(const std::string& path) = 0;
     /// Replaces `to` at once if it exists. Durable after sync_folder of its folder.
     virtual base::Status rename(const std::string& from, const std::string& to) = 0;
@@ -72,6 +78,7 @@ public:
     virtual base::Status sync_everything(const std::string& folder) = 0;
     /// Takes an exclusive lock on a file, created if missing. Errors: Locked when another process or handle holds it.
     virtual base::Expected<std::unique_ptr<FileLock>> lock(const std::string& path) = 0;
+    /// Gives the space that this user can still fill.
     virtual base::Expected<std::uint64_t> free_bytes(const std::string& folder) = 0;
 };
 

@@ -20,7 +20,8 @@ FileSystemUnderTest on_disk() {
     return {&real_file_system(), folder->path(), folder};
 }
 
-INSTANTIATE_TEST_SUITE_P(Kinds, FileSystemConformance, ::testing::Values(FileSystemKind{"Memory", in_memory}, FileSystemKind{"Real", on_disk}),
+INSTANTIATE_TEST_SUITE_P(Kinds, FileSystemConformance,
+                         ::testing::Values(FileSystemKind{"Memory", in_memory}, FileSystemKind{"Real", on_disk}),
                          [](const auto& each) { return each.param.name; });
 
 }  // namespace

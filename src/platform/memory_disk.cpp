@@ -149,7 +149,8 @@ void MemoryTree::sync(const std::shared_ptr<MemoryNode>& folder) {
     std::vector<bool> chosen(unsynced_.size(), false);
     for (std::size_t i = unsynced_.size(); i-- > 0;) {
         const Edit& edit = unsynced_[i];
-        chosen[i] = std::any_of(edit.begin(), edit.end(), [&](const NameChange& change) { return tied.contains(change.folder.get()); });
+        chosen[i] = std::any_of(edit.begin(), edit.end(),
+                                [&](const NameChange& change) { return tied.contains(change.folder.get()); });
         if (!chosen[i]) continue;
         for (const NameChange& change : edit) tied.insert(change.folder.get());
     }

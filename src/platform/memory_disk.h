@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// The disk behind MemoryFileSystem: a tree of folders and files, each of which knows what it is now and what a power cut would
-// leave of it. Private to this module.
+// The disk behind MemoryFileSystem: a tree of folders and files, each of which knows what it is now and what a power cut
+// would leave of it. Private to this module.
 //
 // A file keeps the writes since its last sync; a name change is an edit of one or two folders, kept in one list until a
 // sync_folder() of a folder it touches. Syncing a folder also makes durable the earlier edits that it depends on.
@@ -26,6 +26,7 @@ namespace guvoh::platform {
 class MemoryContent {
 public:
     const base::Bytes& now() const { return now_; }
+    /// Writes into the cache.
     void write(std::uint64_t offset, base::ByteSpan data);
     /// Writes straight to the disk, past the cache: what a torn write leaves.
     void write_durably(std::uint64_t offset, base::ByteSpan data);
@@ -81,9 +82,12 @@ public:
     base::Expected<MemoryPlace> place(std::string_view path) const;
 
     void set(const MemoryPlace& place, std::shared_ptr<MemoryNode> node);  ///< null removes
+    /// Moves what has a name to another, replacing what is there, as one edit.
     void move(const MemoryPlace& from, const MemoryPlace& to);
+    /// Makes the names in a folder durable, or all names and all files.
     void sync(const std::shared_ptr<MemoryNode>& folder);
     void sync_all();
+    /// Falls back to the durable names, and every file below them to its durable bytes.
     void power_cut(std::mt19937_64* coin);
     /// Runs on every file that has a name now.
     template <class Visit>

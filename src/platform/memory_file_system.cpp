@@ -118,7 +118,8 @@ private:
 
     base::Status account(std::uint64_t new_size) {
         const std::uint64_t used = disk_->used_bytes - content_->now().size() + new_size;
-        if (new_size > content_->now().size() && used > disk_->capacity_bytes) return base::fail(ErrorKind::Full, "no space left");
+        if (new_size > content_->now().size() && used > disk_->capacity_bytes)
+            return base::fail(ErrorKind::Full, "no space left");
         disk_->used_bytes = used;
         return {};
     }
@@ -288,7 +289,8 @@ base::Status MemoryFileSystem::rename(const std::string& from, const std::string
     GUVOH_TRY_VOID(check_move(from_place, to_place));
     const std::shared_ptr<MemoryNode> there = to_place.node();
     if (there == from_place.node()) return {};
-    if (there && !there->is_folder()) disk_->used_bytes -= std::min<std::uint64_t>(disk_->used_bytes, there->content->now().size());
+    if (there && !there->is_folder())
+        disk_->used_bytes -= std::min<std::uint64_t>(disk_->used_bytes, there->content->now().size());
     disk_->tree.move(from_place, to_place);
     return {};
 }

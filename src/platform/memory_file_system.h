@@ -14,11 +14,13 @@
 
 namespace guvoh::platform {
 
+/// What goes wrong with one operation.
 enum class Fault {
     None,
     FailIo,    ///< the operation does nothing and reports Io
     FailFull,  ///< the operation does nothing and reports Full
-    Tear,      ///< a write puts its first half on the disk (others: nothing) and reports Io; then everything is dead until power_cut()
+    Tear,      ///< a write puts its first half on the disk (others: nothing) and reports Io; then everything is dead until
+               ///< power_cut()
     Drop,      ///< a write or sync reports success and does nothing; then everything is dead until power_cut()
 };
 
@@ -27,8 +29,8 @@ public:
     MemoryFileSystem();
     ~MemoryFileSystem() override;
 
-    /// Called before each changing operation with its number from 0 and a word for it: "write", "truncate", "sync", "create",
-    /// "make_folder", "remove", "rename", "sync_folder", "sync_everything"; says what goes wrong.
+    /// Called before each changing operation with its number from 0 and a word for it: "write", "truncate", "sync",
+    /// "create", "make_folder", "remove", "rename", "sync_folder", "sync_everything"; says what goes wrong.
     using FaultPlan = std::function<Fault(std::uint64_t operation, std::string_view what)>;
     void set_fault_plan(FaultPlan plan);
     std::uint64_t operation_count() const;
@@ -38,8 +40,8 @@ public:
     void set_capacity(std::uint64_t bytes);
 
     /// Forgets everything that was not synced: what files hold, and the names that sync_folder() did not cover. With
-    /// `keep_unsynced_seed` != 0 each unsynced write, cut, and change of a name is kept or lost by a coin seeded with it, and
-    /// some writes are torn at a sector of 512 bytes, since real disks write back in any order. Releases all locks; old
+    /// `keep_unsynced_seed` != 0 each unsynced write, cut, and change of a name is kept or lost by a coin seeded with it,
+    /// and some writes are torn at a sector of 512 bytes, since real disks write back in any order. Releases all locks; old
     /// handles report Io.
     void power_cut(std::uint64_t keep_unsynced_seed = 0);
 

@@ -286,7 +286,8 @@ RC_GTEST_PROP(MemoryFileSystem, WhatWasSyncedSurvivesAnyPowerCut, ()) {
     }
     files.power_cut(*rc::gen::inRange<std::uint64_t>(0, 1000));
 
-    for (const auto& [name, text] : durable) RC_ASSERT(read_file(files, name, 100).value() == base::Bytes(text.begin(), text.end()));
+    for (const auto& [name, text] : durable)
+        RC_ASSERT(read_file(files, name, 100).value() == base::Bytes(text.begin(), text.end()));
 }
 
 }  // namespace

@@ -78,8 +78,9 @@ public:
     base::Expected<std::size_t> read_at(std::uint64_t offset, std::span<base::Byte> out) override {
         std::size_t done = 0;
         while (done < out.size()) {
-            const ssize_t got = retried(
-                [&] { return ::pread(handle_.fd(), out.data() + done, out.size() - done, static_cast<off_t>(offset + done)); });
+            const ssize_t got = retried([&] {
+                return ::pread(handle_.fd(), out.data() + done, out.size() - done, static_cast<off_t>(offset + done));
+            });
             if (got < 0) return failed("reading a file");
             if (got == 0) break;
             done += static_cast<std::size_t>(got);
@@ -106,7 +107,8 @@ public:
     }
 
     base::Status truncate(std::uint64_t size_bytes) override {
-        if (retried([&] { return ::ftruncate(handle_.fd(), static_cast<off_t>(size_bytes)); }) != 0) return failed("cutting a file");
+        if (retried([&] { return ::ftruncate(handle_.fd(), static_cast<off_t>(size_bytes)); }) != 0)
+            return failed("cutting a file");
         return {};
     }
 

@@ -41,7 +41,8 @@ protected:
     }
     std::string content(const std::string& name) {
         const auto bytes = read_file(files, path(name), 1 << 20);
-        return bytes ? std::string(base::as_text(*bytes)) : "error: " + std::string(base::error_kind_name(bytes.error().kind));
+        return bytes ? std::string(base::as_text(*bytes))
+                     : "error: " + std::string(base::error_kind_name(bytes.error().kind));
     }
 
 private:
