@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Stands in for libFuzzer in ordinary builds: gives each kept input in the named folder to the target, and then some cuts and
-// flips of each, always the same ones.
+// Stands in for libFuzzer in ordinary builds: gives each kept input in the named folder to the target, and then some cuts
+// and flips of each, always the same ones.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
