@@ -39,13 +39,14 @@ std::string to_base64(ByteSpan bytes);
 /// Errors: Invalid on anything but canonical padded base64.
 Expected<Bytes> from_base64(std::string_view text);
 
+/// Append an integer in two, four or eight bytes, low byte first.
 void put_u16(Bytes& out, std::uint16_t value);
 void put_u32(Bytes& out, std::uint32_t value);
 void put_u64(Bytes& out, std::uint64_t value);
-/// LEB128, 1 to 10 bytes.
+/// Appends LEB128, 1 to 10 bytes.
 void put_varint(Bytes& out, std::uint64_t value);
 void put_bytes(Bytes& out, ByteSpan bytes);
-/// A varint length, then the bytes.
+/// Appends a varint length, then the bytes.
 void put_sized(Bytes& out, ByteSpan bytes);
 
 /// Reads what put_* wrote, from bytes that may be hostile.
@@ -55,6 +56,7 @@ void put_sized(Bytes& out, ByteSpan bytes);
 class ByteReader {
 public:
     explicit ByteReader(ByteSpan bytes) : rest_(bytes) {}
+    /// Read what put_u16 to put_u64, put_varint, put_bytes and put_sized wrote; views last as long as the bytes read.
     std::uint8_t u8();
     std::uint16_t u16();
     std::uint32_t u32();

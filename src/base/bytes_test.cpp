@@ -18,8 +18,13 @@ TEST(Bytes, WritesAndReadsHexadecimal) {
 }
 
 TEST(Bytes, WritesBase64AsTheStandardShows) {
-    const std::pair<const char*, const char*> rows[] = {{"", ""},           {"f", "Zg=="},         {"fo", "Zm8="},        {"foo", "Zm9v"},
-                                                        {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+    const std::pair<const char*, const char*> rows[] = {{"", ""},
+                                                        {"f", "Zg=="},
+                                                        {"fo", "Zm8="},
+                                                        {"foo", "Zm9v"},
+                                                        {"foob", "Zm9vYg=="},
+                                                        {"fooba", "Zm9vYmE="},
+                                                        {"foobar", "Zm9vYmFy"}};
     for (const auto& [plain, text] : rows) {
         EXPECT_EQ(to_base64(as_bytes(plain)), text);
         EXPECT_EQ(as_text(from_base64(text).value()), plain);
@@ -27,7 +32,8 @@ TEST(Bytes, WritesBase64AsTheStandardShows) {
 }
 
 TEST(Bytes, RefusesBase64ThatIsNotCanonical) {
-    for (const char* text : {"Zg", "Zg=", "Zh==", "Z===", "====", "Zm9v\n", "Zm=v", "Zm9_"}) EXPECT_FALSE(from_base64(text)) << text;
+    for (const char* text : {"Zg", "Zg=", "Zh==", "Z===", "====", "Zm9v\n", "Zm=v", "Zm9_"})
+        EXPECT_FALSE(from_base64(text)) << text;
 }
 
 TEST(Bytes, WritesNumbersLowByteFirst) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // Dates as people know them: "some time in July 2012, probably", "from an unknown day to March 2004", "one of these two
-// years". EDTF (ISO 8601-2, levels 0 and 1, and the sets of level 2). Every value has one canonical text and spans an interval
-// of civil days, by which it is searched.
+// years". EDTF (ISO 8601-2, levels 0 and 1, and the sets of level 2). Every value has one canonical text and spans an
+// interval of civil days, by which it is searched.
 //
 //   2012-07-14  2012-07  2012  2012-07-14T09:30:00+05:00   level 0
 //   2010-06/2010-07                                        an interval

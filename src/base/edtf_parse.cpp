@@ -28,7 +28,9 @@ public:
     }
     /// Takes exactly `count` digits.
     std::optional<std::int64_t> digits(std::size_t count) {
-        if (rest_.size() < count || !std::all_of(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(count), is_digit)) return {};
+        if (rest_.size() < count ||
+            !std::all_of(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(count), is_digit))
+            return {};
         std::int64_t value = 0;
         for (const char c : rest_.substr(0, count)) value = value * 10 + (c - '0');
         rest_.remove_prefix(count);
@@ -77,7 +79,8 @@ Status read_day(Reader& reader, EdtfDate& date) {
     }
     if (date.month_unknown) return invalid("a day is known but its month is not");
     date.day = static_cast<int>(reader.digits(2).value_or(0));
-    const std::int64_t next = date.month == 12 ? day_of_civil(date.year + 1, 1, 1) : day_of_civil(date.year, date.month + 1, 1);
+    const std::int64_t next =
+        date.month == 12 ? day_of_civil(date.year + 1, 1, 1) : day_of_civil(date.year, date.month + 1, 1);
     const std::int64_t length = next - day_of_civil(date.year, date.month, 1);
     if (date.day < 1 || date.day > length) return invalid("there is no such day in that month");
     return {};
@@ -105,11 +108,13 @@ Status read_time(Reader& reader, EdtfDate& date) {
     const bool colon2 = reader.take(":");
     const auto second = reader.digits(2);
     if (!hour || !minute || !second || !colon || !colon2) return invalid("a time is hh:mm:ss");
-    if (*hour > 24 || *minute > 59 || *second > 59 || (*hour == 24 && (*minute > 0 || *second > 0))) return invalid("there is no such time");
+    if (*hour > 24 || *minute > 59 || *second > 59 || (*hour == 24 && (*minute > 0 || *second > 0)))
+        return invalid("there is no such time");
     if (!reader.take("Z") && (reader.take("+") || reader.take("-"))) {
         const auto shift_hour = reader.digits(2);
         const auto shift_minute = reader.take(":") ? reader.digits(2) : std::optional<std::int64_t>(0);
-        if (!shift_hour || !shift_minute || *shift_hour > 23 || *shift_minute > 59) return invalid("there is no such time zone shift");
+        if (!shift_hour || !shift_minute || *shift_hour > 23 || *shift_minute > 59)
+            return invalid("there is no such time zone shift");
     }
     date.time = std::string(begin.substr(0, begin.size() - reader.rest().size()));
     return {};
@@ -151,7 +156,8 @@ Expected<Edtf> read_interval(std::string_view from, std::string_view to) {
     part.is_range = true;
     GUVOH_TRY(part.from, read_end(from));
     GUVOH_TRY(part.to, read_end(to));
-    if (part.from.kind != EdtfEnd::Kind::Date && part.to.kind != EdtfEnd::Kind::Date) return invalid("an interval needs a date at one end");
+    if (part.from.kind != EdtfEnd::Kind::Date && part.to.kind != EdtfEnd::Kind::Date)
+        return invalid("an interval needs a date at one end");
     GUVOH_TRY_VOID(check_order(part));
     return Edtf{Edtf::Kind::Interval, {std::move(part)}};
 }

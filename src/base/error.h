@@ -58,6 +58,7 @@ inline tl::unexpected<Error> fail(ErrorKind kind, std::string detail) {
 }
 inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
+/// Says on stderr what failed and aborts; use GUVOH_CHECK.
 [[noreturn]] void check_failed(const char* expression, const char* file, int line);
 
 }  // namespace guvoh::base
@@ -66,19 +67,19 @@ inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(st
 #define GUVOH_JOIN(a, b) GUVOH_JOIN2(a, b)
 
 /// GUVOH_TRY(auto x, f()); declares x from an Expected, or returns its error from the enclosing function.
-#define GUVOH_TRY(decl, expr)                                                                        \
-    auto GUVOH_JOIN(guvoh_try_, __LINE__) = (expr);                                                  \
-    if (!GUVOH_JOIN(guvoh_try_, __LINE__)) {                                                         \
-        return ::guvoh::base::fail(std::move(GUVOH_JOIN(guvoh_try_, __LINE__)).error());             \
-    }                                                                                                \
+#define GUVOH_TRY(decl, expr)                                                            \
+    auto GUVOH_JOIN(guvoh_try_, __LINE__) = (expr);                                      \
+    if (!GUVOH_JOIN(guvoh_try_, __LINE__)) {                                             \
+        return ::guvoh::base::fail(std::move(GUVOH_JOIN(guvoh_try_, __LINE__)).error()); \
+    }                                                                                    \
     decl = std::move(GUVOH_JOIN(guvoh_try_, __LINE__)).value()
 
 /// GUVOH_TRY_VOID(f()); returns the error from the enclosing function if f failed.
-#define GUVOH_TRY_VOID(expr)                                                                         \
-    do {                                                                                             \
-        if (auto GUVOH_JOIN(guvoh_try_, __LINE__) = (expr); !GUVOH_JOIN(guvoh_try_, __LINE__)) {     \
-            return ::guvoh::base::fail(std::move(GUVOH_JOIN(guvoh_try_, __LINE__)).error());         \
-        }                                                                                            \
+#define GUVOH_TRY_VOID(expr)                                                                     \
+    do {                                                                                         \
+        if (auto GUVOH_JOIN(guvoh_try_, __LINE__) = (expr); !GUVOH_JOIN(guvoh_try_, __LINE__)) { \
+            return ::guvoh::base::fail(std::move(GUVOH_JOIN(guvoh_try_, __LINE__)).error());     \
+        }                                                                                        \
     } while (false)
 
 /// Aborts when a bug would otherwise damage evidence. Never judges input.

@@ -100,7 +100,8 @@ private:
 
     Status put_number(const Json& value) {
         const double number = value.number_or(0);
-        if (value.is_double() && std::nearbyint(number) != number) return fail(ErrorKind::Invalid, "a number is not an integer");
+        if (value.is_double() && std::nearbyint(number) != number)
+            return fail(ErrorKind::Invalid, "a number is not an integer");
         if (!(std::fabs(number) <= static_cast<double>(kMaxJsonInteger))) return out_of_range();
         const std::int64_t integer = value.is_integer() ? value.integer_or(0) : static_cast<std::int64_t>(number);
         if (integer > kMaxJsonInteger || integer < -kMaxJsonInteger) return out_of_range();

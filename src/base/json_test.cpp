@@ -84,16 +84,14 @@ TEST(Json, RefusesLoneSurrogates) {
 }
 
 TEST(Json, RefusesWhatIsNotJson) {
-    for (const char* text : {"", " ", "{", "[1,]", "{\"a\":1,}", "01", "+1", ".5", "1.", "nul", "'a'", "1 2", "[1]x", "\"a\nb\"",
-                             "// c\n1", "NaN", "Infinity", "{a:1}", "\"\\x41\""}) {
+    for (const char* text : {"", " ", "{", "[1,]", "{\"a\":1,}", "01", "+1", ".5", "1.", "nul", "'a'", "1 2", "[1]x",
+                             "\"a\nb\"", "// c\n1", "NaN", "Infinity", "{a:1}", "\"\\x41\""}) {
         EXPECT_TRUE(refused(text)) << text;
     }
     EXPECT_TRUE(refused(std::string_view("1\0", 2)));
 }
 
-TEST(Json, SaysLineAndColumn) {
-    EXPECT_EQ(reason("{\n  \"имя\": ?\n}").substr(0, 23), "JSON line 2, column 10:");
-}
+TEST(Json, SaysLineAndColumn) { EXPECT_EQ(reason("{\n  \"имя\": ?\n}").substr(0, 23), "JSON line 2, column 10:"); }
 
 TEST(Json, ReadsSixtyFourLevelsAndNoMore) {
     const auto nest = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
@@ -122,12 +120,11 @@ TEST(Json, WritesDoublesThatReadBackTheSame) {
     }
 }
 
-TEST(Json, WritesTextThatIsAlwaysUtf8) {
-    EXPECT_EQ(Json("a\xff").text(), "\"a\xEF\xBF\xBD\"");
-}
+TEST(Json, WritesTextThatIsAlwaysUtf8) { EXPECT_EQ(Json("a\xff").text(), "\"a\xEF\xBF\xBD\""); }
 
 TEST(Json, CanonicalFormEscapesOnlyWhatItMust) {
-    EXPECT_EQ(canonical(R"("\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/")"), "\"\xE2\x82\xAC$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"");
+    EXPECT_EQ(canonical(R"("\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/")"),
+              "\"\xE2\x82\xAC$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"");
     EXPECT_EQ(canonical(R"("\u0000\u0008\u0009\u000c\u000d\u001f\u007f")"), "\"\\u0000\\b\\t\\f\\r\\u001f\x7f\"");
 }
 

@@ -7,11 +7,12 @@ namespace guvoh::base {
 namespace {
 
 TEST(Text, KnowsWellFormedUtf8) {
-    for (const char* text : {"", "plain words, longer than eight bytes", "Жанаозен", "\xF0\x9F\x98\x80", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF"}) {
+    for (const char* text :
+         {"", "plain words, longer than eight bytes", "Жанаозен", "\xF0\x9F\x98\x80", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF"}) {
         EXPECT_TRUE(is_utf8(text)) << text;
     }
-    for (const char* text : {"\x80", "\xC0\xAF", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-                             "\xE2\x82", "abcdefgh\xC3", "\xC3(", "\xFF"}) {
+    for (const char* text : {"\x80", "\xC0\xAF", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
+                             "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE2\x82", "abcdefgh\xC3", "\xC3(", "\xFF"}) {
         EXPECT_FALSE(is_utf8(text));
     }
 }

@@ -36,6 +36,7 @@ public:
     ~Sha256();
     Sha256(Sha256&&) noexcept;
     Sha256& operator=(Sha256&&) noexcept;
+    /// Takes the next piece.
     void add(base::ByteSpan data);
     base::Hash finish();  ///< then starts anew
 
@@ -58,7 +59,8 @@ base::Expected<base::Bytes> open_sealed(const Key& key, base::ByteSpan sealed, b
 
 /// Seals with a nonce the caller guarantees to be unique under this key; no nonce in the output. For numbered pages and
 /// chunks of one file under a key of its own. out.size() == plain.size() + 16.
-void seal_numbered(const Key& key, std::uint64_t number, base::ByteSpan plain, base::ByteSpan context, std::span<base::Byte> out);
+void seal_numbered(const Key& key, std::uint64_t number, base::ByteSpan plain, base::ByteSpan context,
+                   std::span<base::Byte> out);
 /// out.size() == sealed.size() - 16; in place is fine. Errors: Corrupt.
 base::Status open_numbered(const Key& key, std::uint64_t number, base::ByteSpan sealed, base::ByteSpan context,
                            std::span<base::Byte> out);
@@ -71,12 +73,15 @@ using Signature = std::array<base::Byte, 64>;
 /// An Ed25519 key pair (RFC 8032).
 class SigningKey {
 public:
+    /// Makes a new key, or the same key again from its seed.
     static SigningKey generate();
     static SigningKey from_seed(const Key& seed);
     SigningKey(SigningKey&&) noexcept = default;
     SigningKey& operator=(SigningKey&&) noexcept = default;
     const PublicKey& public_key() const { return public_key_; }
+    /// Gives the 32 bytes from which the pair comes back: the secret to store.
     Key seed() const;
+    /// Signs; the same message always gets the same signature.
     Signature sign(base::ByteSpan message) const;
 
 private:
@@ -85,10 +90,12 @@ private:
     PublicKey public_key_{};
 };
 
+/// Says whether the holder of the key signed exactly this message. Small-order keys and unreduced scalars are refused.
 bool verify(const PublicKey& key, base::ByteSpan message, const Signature& signature);
 
 // ---- passphrases --------------------------------------------------------------------------------------------------------
 
+/// What guessing one passphrase costs. The defaults take about half a second on an old laptop.
 struct StretchCost {
     std::uint32_t memory_kib = 262144;  ///< 256 MiB
     std::uint32_t passes = 3;

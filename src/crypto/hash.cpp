@@ -98,7 +98,8 @@ void hkdf_sha256(base::ByteSpan key, base::ByteSpan salt, base::ByteSpan info, s
         ++number;
         const base::ByteSpan former = number == 1 ? base::ByteSpan() : base::ByteSpan(block);
         block = hmac_of(extracted, {former, info, {&number, 1}});
-        std::copy_n(block.begin(), std::min(block.size(), out.size() - done), out.begin() + static_cast<std::ptrdiff_t>(done));
+        std::copy_n(block.begin(), std::min(block.size(), out.size() - done),
+                    out.begin() + static_cast<std::ptrdiff_t>(done));
     }
     OPENSSL_cleanse(extracted.data(), extracted.size());
     OPENSSL_cleanse(block.data(), block.size());

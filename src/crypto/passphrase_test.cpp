@@ -21,7 +21,8 @@ TEST(Stretch, DependsOnPassphraseSaltAndCost) {
 }
 
 TEST(Stretch, RefusesAnAbsurdCost) {
-    for (const StretchCost cost : {StretchCost{7, 1}, StretchCost{64, 0}, StretchCost{64, 100000}, StretchCost{0xffffffff, 1}}) {
+    for (const StretchCost cost :
+         {StretchCost{7, 1}, StretchCost{64, 0}, StretchCost{64, 100000}, StretchCost{0xffffffff, 1}}) {
         EXPECT_EQ(stretch(Passphrase("one"), kSalt, cost).error().kind, base::ErrorKind::Invalid);
     }
 }

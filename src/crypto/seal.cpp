@@ -23,8 +23,8 @@ Nonce numbered_nonce(std::uint64_t number) {
 }
 
 void encrypt(const Key& key, const base::Byte* nonce, base::ByteSpan plain, base::ByteSpan context, base::Byte* out) {
-    crypto_aead_xchacha20poly1305_ietf_encrypt(out, nullptr, plain.data(), plain.size(), context.data(), context.size(), nullptr,
-                                               nonce, key.span().data());
+    crypto_aead_xchacha20poly1305_ietf_encrypt(out, nullptr, plain.data(), plain.size(), context.data(), context.size(),
+                                               nullptr, nonce, key.span().data());
 }
 
 bool decrypt(const Key& key, const base::Byte* nonce, base::ByteSpan sealed, base::ByteSpan context, base::Byte* out) {
@@ -50,7 +50,8 @@ base::Expected<base::Bytes> open_sealed(const Key& key, base::ByteSpan sealed, b
     return out;
 }
 
-void seal_numbered(const Key& key, std::uint64_t number, base::ByteSpan plain, base::ByteSpan context, std::span<base::Byte> out) {
+void seal_numbered(const Key& key, std::uint64_t number, base::ByteSpan plain, base::ByteSpan context,
+                   std::span<base::Byte> out) {
     GUVOH_CHECK(out.size() == plain.size() + kTagBytes);
     const Nonce nonce = numbered_nonce(number);
     encrypt(key, nonce.data(), plain, context, out.data());

@@ -24,6 +24,7 @@ public:
     Secret(const Secret&) = delete;
     Secret& operator=(const Secret&) = delete;
 
+    /// Makes a new one from the machine's entropy.
     static Secret random();
     /// Copies from bytes; the caller wipes its own copy.
     static Secret from(std::span<const base::Byte, N> bytes);

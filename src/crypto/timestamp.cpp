@@ -87,7 +87,8 @@ Certificates read_certificates(std::string_view pem) {
 
 /// Reads YYYYMMDDhhmmss[.fraction]Z (RFC 3161, section 2.4.2).
 std::optional<std::int64_t> time_of(const ASN1_GENERALIZEDTIME* time) {
-    const std::string_view text = base::as_text({ASN1_STRING_get0_data(time), static_cast<std::size_t>(ASN1_STRING_length(time))});
+    const std::string_view text =
+        base::as_text({ASN1_STRING_get0_data(time), static_cast<std::size_t>(ASN1_STRING_length(time))});
     std::tm parts{};
     if (ASN1_TIME_to_tm(time, &parts) != 1 || text.size() < 15 || text.back() != 'Z') return {};
     std::int64_t at_ms = base::day_of_civil(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday) * 86400000 +
@@ -125,7 +126,8 @@ std::string serial_of(const TS_TST_INFO* info) {
 }
 
 base::Expected<Reply> read_reply(base::ByteSpan der) {
-    if (der.size() > std::numeric_limits<int>::max()) return base::fail(ErrorKind::Invalid, "the time stamp reply is too large");
+    if (der.size() > std::numeric_limits<int>::max())
+        return base::fail(ErrorKind::Invalid, "the time stamp reply is too large");
     const unsigned char* at = der.data();
     Reply reply(d2i_TS_RESP(nullptr, &at, static_cast<long>(der.size())));
     ERR_clear_error();
@@ -145,8 +147,10 @@ base::Expected<Store> make_store(std::string_view authorities_pem, std::int64_t 
     const Certificates authorities = read_certificates(authorities_pem);
     Store store(X509_STORE_new());
     GUVOH_CHECK(store && authorities);
-    if (sk_X509_num(authorities.get()) == 0) return base::fail(ErrorKind::Invalid, "the bundle of authorities holds no certificate");
-    for (int i = 0; i < sk_X509_num(authorities.get()); ++i) X509_STORE_add_cert(store.get(), sk_X509_value(authorities.get(), i));
+    if (sk_X509_num(authorities.get()) == 0)
+        return base::fail(ErrorKind::Invalid, "the bundle of authorities holds no certificate");
+    for (int i = 0; i < sk_X509_num(authorities.get()); ++i)
+        X509_STORE_add_cert(store.get(), sk_X509_value(authorities.get(), i));
     X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store.get()), static_cast<std::time_t>(at_ms / 1000));
     return store;
 }
@@ -157,7 +161,8 @@ base::Expected<TimestampQuery> make_timestamp_query(const base::Hash& hash) {
     TimestampQuery query;
     query.nonce.resize(8);
     random_bytes(query.nonce);
-    query.nonce[0] = static_cast<base::Byte>((query.nonce[0] & 0x7f) | 0x40);  // positive and of full length in every encoder
+    query.nonce[0] =
+        static_cast<base::Byte>((query.nonce[0] & 0x7f) | 0x40);  // positive and of full length in every encoder
     const Request request = make_request(hash, query.nonce);
     unsigned char* der = nullptr;
     const int size = i2d_TS_REQ(request.get(), &der);

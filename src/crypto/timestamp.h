@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // Time stamps from an authority (RFC 3161): proof that a hash existed at a time, by someone who is not us. This makes the
-// query and checks the reply; carrying them to the authority and back (application/timestamp-query and -reply over HTTP, or a
-// USB stick) is the caller's business. Checking needs no network: the certificates come with the reply and from a bundle.
+// query and checks the reply; carrying them to the authority and back (application/timestamp-query and -reply over HTTP, or
+// a USB stick) is the caller's business. Checking needs no network: the certificates come with the reply and from a bundle.
 //
 // Promises: a reply that verifies covers exactly this hash (SHA-256), was asked for with this nonce, and was signed by a
 // certificate fit for time stamping whose chain ends in the bundle. The chain is judged as of the time in the reply, so
@@ -31,8 +31,8 @@ base::Expected<TimestampQuery> make_timestamp_query(const base::Hash& hash);
 
 /// Whom to believe.
 struct TimestampTrust {
-    std::string_view authorities_pem;   ///< roots; at least one certificate
-    std::string_view intermediates_pem; ///< may be empty: used to build the chain, never believed by themselves
+    std::string_view authorities_pem;    ///< roots; at least one certificate
+    std::string_view intermediates_pem;  ///< may be empty: used to build the chain, never believed by themselves
 };
 
 /// What a reply proves.

@@ -19,15 +19,18 @@ class LocalAuthority {
 public:
     LocalAuthority() : folder_((std::filesystem::temp_directory_path() / "guvoh-tsa-XXXXXX").string()) {
         GUVOH_CHECK(::mkdtemp(folder_.data()) != nullptr);
-        write("tsa.cnf",
-              "[tsa]\ndefault_tsa=t\n[t]\nserial=" + folder_ + "/serial\ncrypto_device=builtin\nsigner_cert=" + folder_ +
-                  "/tsa.pem\nsigner_key=" + folder_ + "/tsa.key\ncerts=" + folder_ + "/middle.pem\nsigner_digest=sha256\n" +
-                  "default_policy=1.2.3.4.1\ndigests=sha256\naccuracy=secs:1\nclock_precision_digits=3\ness_cert_id_chain=no\n" +
-                  "[ca]\nbasicConstraints=critical,CA:true\n[leaf]\nextendedKeyUsage=critical,timeStamping\n");
+        write("tsa.cnf", "[tsa]\ndefault_tsa=t\n[t]\nserial=" + folder_ +
+                             "/serial\ncrypto_device=builtin\nsigner_cert=" + folder_ + "/tsa.pem\nsigner_key=" + folder_ +
+                             "/tsa.key\ncerts=" + folder_ + "/middle.pem\nsigner_digest=sha256\n" +
+                             "default_policy=1.2.3.4.1\ndigests=sha256\naccuracy=secs:1\nclock_precision_digits=3\ness_cert_"
+                             "id_chain=no\n" +
+                             "[ca]\nbasicConstraints=critical,CA:true\n[leaf]\nextendedKeyUsage=critical,timeStamping\n");
         write("serial", "0A");
-        ready_ = run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.pem -days 30 "
+        ready_ = run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.pem "
+                     "-days 30 "
                      "-subj '/CN=Root of Trust'") &&
-                 issue("middle", "/CN=Middle", "root", "ca") && issue("tsa", "/O=Палата времени/CN=Test TSA", "middle", "leaf") &&
+                 issue("middle", "/CN=Middle", "root", "ca") &&
+                 issue("tsa", "/O=Палата времени/CN=Test TSA", "middle", "leaf") &&
                  issue("other", "/CN=Not for stamps", "middle", "ca");
     }
     ~LocalAuthority() {
@@ -50,15 +53,18 @@ public:
     }
 
 private:
-    void write(const std::string& name, std::string_view text) const { std::ofstream(folder_ + "/" + name, std::ios::binary) << text; }
+    void write(const std::string& name, std::string_view text) const {
+        std::ofstream(folder_ + "/" + name, std::ios::binary) << text;
+    }
     bool run(const std::string& command) const {
         return std::system(("cd '" + folder_ + "' && " + command + " >log 2>&1").c_str()) == 0;
     }
-    bool issue(const std::string& name, const std::string& subject, const std::string& by, const std::string& section) const {
-        return run("openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -utf8 -keyout " + name + ".key -out " + name +
-                   ".csr -subj '" + subject + "'") &&
-               run("openssl x509 -req -in " + name + ".csr -CA " + by + ".pem -CAkey " + by + ".key -CAcreateserial -days 30 -out " +
-                   name + ".pem -extfile tsa.cnf -extensions " + section);
+    bool issue(const std::string& name, const std::string& subject, const std::string& by,
+               const std::string& section) const {
+        return run("openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -utf8 -keyout " + name + ".key -out " +
+                   name + ".csr -subj '" + subject + "'") &&
+               run("openssl x509 -req -in " + name + ".csr -CA " + by + ".pem -CAkey " + by +
+                   ".key -CAcreateserial -days 30 -out " + name + ".pem -extfile tsa.cnf -extensions " + section);
     }
 
     std::string folder_;
@@ -98,9 +104,7 @@ TEST_F(TimestampTest, ProvesWhenAndByWhom) {
     EXPECT_FALSE(outcome->serial.empty());
 }
 
-TEST_F(TimestampTest, NeedsNoNonceWhenNoneWasKept) {
-    EXPECT_TRUE(check(authority_->stamp(query_.der), hash_, {}));
-}
+TEST_F(TimestampTest, NeedsNoNonceWhenNoneWasKept) { EXPECT_TRUE(check(authority_->stamp(query_.der), hash_, {})); }
 
 TEST_F(TimestampTest, RefusesAnotherHashOrNonce) {
     const base::Bytes reply = authority_->stamp(query_.der);
@@ -149,7 +153,8 @@ TEST_F(TimestampTest, RefusesAnyFlippedByte) {
 
 TEST_F(TimestampTest, RefusesWhatIsCutOrGrown) {
     base::Bytes reply = authority_->stamp(query_.der);
-    for (std::size_t size = 0; size < reply.size(); size += 7) EXPECT_FALSE(check(base::ByteSpan(reply).first(size), hash_, query_.nonce));
+    for (std::size_t size = 0; size < reply.size(); size += 7)
+        EXPECT_FALSE(check(base::ByteSpan(reply).first(size), hash_, query_.nonce));
     reply.push_back(0);
 
     EXPECT_EQ(kind(check(reply, hash_, query_.nonce)), base::ErrorKind::Invalid);

@@ -10,8 +10,9 @@ namespace guvoh::base {
 namespace {
 
 TEST(Rfc8785, Section_3_2_2_StringsAndLiterals) {
-    const Json json = Json::parse("{\n  \"string\": \"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\",\n"
-                                  "  \"literals\": [null, true, false]\n}")
+    const Json json = Json::parse(
+                          "{\n  \"string\": \"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\",\n"
+                          "  \"literals\": [null, true, false]\n}")
                           .value();
 
     EXPECT_EQ(json.canonical().value(),
@@ -44,12 +45,14 @@ TEST(Rfc8785, Section_3_2_4_GivesTheseBytes) {
 }
 
 TEST(Rfc8785, AppendixB_NumbersThatAreIntegers) {
-    const std::pair<const char*, const char*> rows[] = {{"0", "0"}, {"-0.0", "0"}, {"9007199254740991", "9007199254740991"}, {"-9007199254740991", "-9007199254740991"}};
+    const std::pair<const char*, const char*> rows[] = {
+        {"0", "0"}, {"-0.0", "0"}, {"9007199254740991", "9007199254740991"}, {"-9007199254740991", "-9007199254740991"}};
     for (const auto& [in, out] : rows) EXPECT_EQ(Json::parse(in)->canonical().value(), out);
 }
 
 TEST(Rfc8785, AppendixB_RefusesWhatWeDoNotSign) {
-    for (const char* text : {"5e-324", "1.7976931348623157e+308", "9007199254740992", "295147905179352830000", "4.5", "333333333.33333329"}) {
+    for (const char* text :
+         {"5e-324", "1.7976931348623157e+308", "9007199254740992", "295147905179352830000", "4.5", "333333333.33333329"}) {
         EXPECT_FALSE(Json::parse(text)->canonical()) << text;
     }
 }

@@ -24,7 +24,10 @@ TEST(Argon2id, AgreesWithTheReferenceCode) {
         {"password", "somesaltsomesalt", {65536, 2}, "fc33b78139231d34b71626bd6245c1d72efa190ad605c3d8166a72adcedfa2c2"},
         {"password", "somesaltsomesalt", {8, 1}, "05b6ca8f8038b683887ad4916533858b49cb52040126c134f4c6e9d8711b8c09"},
         {"пароль", "somesaltsomesalt", {256, 3}, "983d792f7689e36b945cf9b402e5bea31149c677878282ccb907e66f1c9ee28c"},
-        {"differentpassword", "diffsaltdiffsalt", {1024, 4}, "d21ef5ea24415354414edd21713d3ebde4f1f6c98f48379a96b6334717ef2aac"},
+        {"differentpassword",
+         "diffsaltdiffsalt",
+         {1024, 4},
+         "d21ef5ea24415354414edd21713d3ebde4f1f6c98f48379a96b6334717ef2aac"},
     };
     for (const StretchCase& each : cases) {
         std::array<base::Byte, 16> salt{};
