@@ -31,7 +31,9 @@ public:
     explicit History(std::size_t device_count);
 
     Log& log(std::size_t device) { return *logs_[device]; }
+    const Log& log(std::size_t device) const { return *logs_[device]; }
     MemoryStore& store() { return store_; }
+    const MemoryStore& store() const { return store_; }
     const base::Id& ledger() const { return ledger_; }
     DeviceId device(std::size_t index) const { return logs_[index]->device(); }
     MemberId member() const { return member_; }
