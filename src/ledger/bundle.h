@@ -30,7 +30,9 @@ public:
     using Sink = std::function<base::Status(std::string_view)>;
     explicit BundleWriter(Sink sink) : sink_(std::move(sink)) {}
 
+    /// Writes the first line.
     base::Status begin(const base::Id& ledger, std::int64_t made_at);
+    /// Writes a checkpoint; none may follow an entry.
     base::Status put_checkpoint(const CheckpointRecord& checkpoint);
     /// Empty slots are payloads that are withheld or expunged.
     base::Status put_entry(const StoredEntry& entry);

@@ -50,6 +50,7 @@ struct CheckpointRecord {
     std::vector<TimestampReply> timestamps;
     bool operator==(const CheckpointRecord&) const = default;
 
+    /// The form in which a store keeps it.
     base::Bytes to_bytes() const;
     /// Errors: Corrupt.
     static base::Expected<CheckpointRecord> from_bytes(base::ByteSpan bytes);

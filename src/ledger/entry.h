@@ -68,6 +68,7 @@ struct Entry {
     std::optional<Certificate> certificate;
     bool operator==(const Entry&) const = default;
 
+    /// The place of one of its changes in the order of all changes.
     Stamp stamp(std::size_t change_index) const {
         return Stamp{clock, device, seq, static_cast<std::uint32_t>(change_index)};
     }

@@ -63,13 +63,15 @@ public:
     class Store {
     public:
         virtual ~Store() = default;
+        /// Gives the end of a device's log; nothing in it when the device has none.
         virtual base::Expected<Tail> load_tail(const DeviceId& device) = 0;
         /// Keeps an entry with its leaf hash and payloads; durable when the caller's transaction commits.
         virtual base::Status put(const Appended& appended) = 0;
     };
 
+    /// What a log needs besides its key.
     struct Options {
-        base::Id ledger;
+        base::Id ledger;  ///< the record this log is part of
         /// Entropy for payload keys.
         std::function<void(std::span<base::Byte>)> random = crypto::random_bytes;
     };
@@ -94,9 +96,11 @@ public:
     /// Errors: Invalid when that clock is more than a day ahead.
     base::Status observe(const Entry& other, std::int64_t now_ms);
 
+    /// The device whose log this is.
     const DeviceId& device() const;
     /// Number of entries, including those appended since the last commit.
     std::uint64_t size() const;
+    /// The date of the last entry, or of what was observed since.
     Hlc clock() const;
     /// The right edge of the tree; a store may save it (with a checkpoint) to open faster.
     const Frontier& frontier() const;

@@ -52,9 +52,13 @@ base::Status check_payload(std::string_view json);
 /// Writes a payload's text field by field, in any order of calls.
 class PayloadWriter {
 public:
+    /// A text, in UTF-8.
     PayloadWriter& put(std::string_view name, std::string_view text);
+    /// The same.
     PayloadWriter& put(std::string_view name, const char* text) { return put(name, std::string_view(text)); }
+    /// An integer within +-(2^53-1).
     PayloadWriter& put(std::string_view name, std::int64_t value);
+    /// No value: the field becomes empty.
     PayloadWriter& put_null(std::string_view name) { return put_canonical(name, "null"); }
     /// A value that is canonical JSON already.
     PayloadWriter& put_canonical(std::string_view name, std::string_view json);

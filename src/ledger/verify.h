@@ -70,6 +70,7 @@ struct DeviceReport {
     Hlc last_clock;
 };
 
+/// The verdict, and what it was made of.
 struct VerifyReport {
     std::uint64_t entries = 0;
     std::uint64_t changes = 0;
@@ -93,6 +94,7 @@ struct StoredEntry {
     std::uint64_t line = 0;  ///< in a bundle
 };
 
+/// Whom to trust and how much to expect.
 struct VerifyOptions {
     std::vector<MemberId> trusted;    ///< empty: any member; the report names who certified
     std::vector<NoteKey> cosigners;   ///< whose cosignatures to check
@@ -100,6 +102,7 @@ struct VerifyOptions {
     unsigned threads = 0;             ///< 0: all cores
 };
 
+/// Verifies a stream of entries.
 class Verifier {
 public:
     explicit Verifier(VerifyOptions options);
