@@ -1,27 +1,32 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# Runs every fuzz target of a build for some seconds, first over the inputs kept in fuzz/inputs/<target>.
+# Runs every fuzz target of a build for some seconds, one on each core, starting from the inputs kept in fuzz/inputs/<target>.
 # Usage: tools/run-fuzzers.sh BUILD_FOLDER SECONDS
 set -euo pipefail
 cd "$(dirname "$0")/.."
-build=$1 seconds=$2
-found=0
-for target in "$build"/fuzz/*_fuzz; do
-    [ -x "$target" ] || continue
-    found=1
+
+if [ "${1:-}" = --one ]; then
+    target=$2 seconds=$3
     name=$(basename "$target")
     work=build/fuzz-inputs/$name
     mkdir -p "$work"
-    kept=fuzz/inputs/$name
-    [ -d "$kept" ] || kept=
-    echo "fuzzing $name for $seconds s"
-    log=$work.log
-    if ! "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$work/crash-" \
-        "$work" $kept >"$log" 2>&1; then
-        tail -n 40 "$log" >&2
-        echo "$name failed; the input that did it is in $work, the whole log in $log" >&2
-        exit 1
+    kept=()
+    [ -d "fuzz/inputs/$name" ] && kept=("fuzz/inputs/$name")
+    if ! "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$work/found-" \
+        "$work" "${kept[@]}" >"$work.log" 2>&1; then
+        tail -n 40 "$work.log" >&2
+        echo "$name failed; the input that did it is in $work, the whole log in $work.log" >&2
+        exit 255 # xargs stops
     fi
-    tail -n 1 "$log"
-done
-if [ $found = 0 ]; then echo "no fuzz targets in $build/fuzz" >&2; exit 1; fi
+    echo "$name: $(tail -n 1 "$work.log")"
+    exit 0
+fi
+
+build=$1 seconds=$2
+mapfile -t targets < <(find "$build/fuzz" -maxdepth 1 -name '*_fuzz' -type f -perm -u+x | sort)
+if [ ${#targets[@]} = 0 ]; then
+    echo "no fuzz targets in $build/fuzz" >&2
+    exit 1
+fi
+echo "fuzzing ${#targets[@]} targets, $seconds seconds each"
+printf '%s\n' "${targets[@]}" | xargs -P "$(nproc)" -I {} "$0" --one {} "$seconds"
