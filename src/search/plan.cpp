@@ -84,7 +84,10 @@ base::Expected<std::unique_ptr<PlanNode>> Planner::plan_children(const QueryNode
         GUVOH_TRY(auto part, plan(*child, counts && node.kind != QueryKind::Not));
         if (part != nullptr) { made->children.push_back(std::move(part)); }
     }
-    if (made->children.empty()) { return std::unique_ptr<PlanNode>(); }
+    // "All without nothing" is nothing asked.
+    const bool only_all = made->kind == Kind::And && made->children.size() == 1 && node.children.size() > 1 &&
+                          made->children.front()->kind == Kind::All;
+    if (made->children.empty() || only_all) { return std::unique_ptr<PlanNode>(); }
     if (made->children.size() == 1 && made->kind != Kind::Not) {
         std::unique_ptr<PlanNode> only = std::move(made->children.front());
         return only;
