@@ -42,7 +42,9 @@ double match_weight(MatchStrength strength);
 void match_keys(std::string_view folded, LanguageSet hint, std::vector<MatchKey>& out);
 
 /// True when two words that share a name key may be taken for one name: different scripts, or one script and the query word
-/// capitalised; both four letters or longer; and their romanised forms close enough that the shared key is no accident.
+/// capitalised; both four letters or longer; and their sounds close enough that the
+/// shared key is no accident (a lower-case query word must be closer). Also true for the few places with a name of their own in
+/// each language (Ашхабад, Ashgabat).
 bool may_match_by_name(std::string_view query_folded, bool query_capitalised, std::string_view candidate_folded);
 
 /// Decides how a query word and a word of the dictionary match, by all the rules above.

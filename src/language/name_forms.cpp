@@ -42,7 +42,7 @@ double token_similarity(std::string_view left, std::string_view right) {
 
 }  // namespace
 
-NameForms forms_of(std::string_view name, ReadX read_x) {
+NameForms forms_of(std::string_view name, ReadAs read_as) {
     NameForms forms;
     WordBreaker breaker(name);
     Word word;
@@ -50,11 +50,12 @@ NameForms forms_of(std::string_view name, ReadX read_x) {
         const std::u32string letters = decode_all(word.folded);
         if (!forms.spelling.empty()) { forms.spelling += ' '; }
         for (const char32_t letter : letters) { append_spelling(letter, forms.spelling); }
-        std::string sounds = sounds_of(letters, read_x);
+        std::string sounds = sounds_of(letters, read_as);
         if (sounds.empty() && letters[0] < 0x80) { sounds = word.folded; }  // numbers
         if (!sounds.empty() && !forms.sounds.empty()) { forms.sounds += ' '; }
         forms.sounds += sounds;
         forms.has_x = forms.has_x || word.folded.find('x') != std::string_view::npos;
+        forms.has_j = forms.has_j || word.folded.find('j') != std::string_view::npos;
     }
     return forms;
 }

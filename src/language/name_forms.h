@@ -18,10 +18,11 @@ namespace guvoh::language {
 struct NameForms {
     std::string spelling;
     std::string sounds;
-    bool has_x = false;  ///< the letter x: the sounds depend on how it is read
+    bool has_x = false;  ///< the sounds depend on how x is read
+    bool has_j = false;  ///< ... and j
 };
 
-NameForms forms_of(std::string_view name, ReadX read_x = ReadX::AsH);
+NameForms forms_of(std::string_view name, ReadAs read_as = {});
 
 /// Gives the script a spelling is in, by its first letter: 0 Latin or none, 1 Cyrillic, 2 other.
 int spelling_script(std::string_view spelling);

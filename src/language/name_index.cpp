@@ -197,8 +197,8 @@ std::vector<NameHit> NameIndex::Core::find(std::string_view query, std::size_t l
     Candidates candidates;
     take_spelling(forms.spelling, 1, false, candidates);
     take_sounds(forms.sounds, 1, false, candidates);
-    const std::string other_sounds = forms.has_x ? forms_of(query, ReadX::AsKs).sounds : std::string();
-    if (!other_sounds.empty()) { take_sounds(other_sounds, 1, false, candidates); }
+    if (forms.has_x) { take_sounds(forms_of(query, {true, false}).sounds, 1, false, candidates); }
+    if (forms.has_j) { take_sounds(forms_of(query, {false, true}).sounds, 1, false, candidates); }
     if (candidates.size() < limit) {
         for (const std::string& order : other_orders(forms.spelling)) { take_spelling(order, 1, true, candidates); }
         for (const std::string& order : other_orders(forms.sounds)) { take_sounds(order, 1, true, candidates); }

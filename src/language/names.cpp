@@ -105,13 +105,23 @@ std::string reduced_sounds(const std::string& sounds) {
     return sounds;
 }
 
+/// The sounds of a Turkic patronymic made those of the Russian one.
+std::string russian_patronymic(std::string sounds) {
+    for (const std::string_view ending : {"uli", "kizi"}) {
+        if (sounds.ends_with(ending)) { return sounds.substr(0, sounds.size() - ending.size()).append("oviC"); }
+    }
+    return sounds;
+}
+
 /// Sounds with the words that only mark kinship left out, each word reduced.
-std::string comparison_sounds(std::string_view name, ReadX read_x) {
+std::string comparison_sounds(std::string_view name, ReadAs read_as) {
     std::string out;
     for (const OwnedWord& word : words_of(name)) {
         const TokenKind kind = kind_of(word.folded);
         if (kind == TokenKind::PatronymicMark || kind == TokenKind::Particle) { continue; }
-        const std::string sounds = reduced_sounds(forms_of(word.folded, read_x).sounds);
+        std::string sounds = forms_of(word.folded, read_as).sounds;
+        if (kind == TokenKind::Patronymic) { sounds = russian_patronymic(std::move(sounds)); }
+        sounds = reduced_sounds(sounds);
         if (!sounds.empty() && !out.empty()) { out += ' '; }
         out += sounds;
     }
@@ -156,15 +166,18 @@ PersonName parse_person_name(std::string_view name) {
     return out;
 }
 
-std::string comparison_form(std::string_view name) { return sorted_tokens(comparison_sounds(name, ReadX::AsH)); }
+std::string comparison_form(std::string_view name) { return sorted_tokens(comparison_sounds(name, {})); }
 
 double name_similarity(std::string_view left, std::string_view right) {
-    const bool has_x = left.find_first_of("xX") != std::string_view::npos || right.find_first_of("xX") != std::string_view::npos;
-    const std::string left_sounds = comparison_sounds(left, ReadX::AsH);
-    const std::string right_sounds = comparison_sounds(right, ReadX::AsH);
+    const std::string left_sounds = comparison_sounds(left, {});
+    const std::string right_sounds = comparison_sounds(right, {});
     if (left_sounds.empty() || right_sounds.empty()) { return 0; }
     double best = sounds_similarity(left_sounds, right_sounds);
-    if (has_x) { best = std::max(best, sounds_similarity(comparison_sounds(left, ReadX::AsKs), comparison_sounds(right, ReadX::AsKs))); }
+    const auto try_reading = [&](ReadAs read_as) {
+        best = std::max(best, sounds_similarity(comparison_sounds(left, read_as), comparison_sounds(right, read_as)));
+    };
+    if (left.find_first_of("xX") != std::string_view::npos || right.find_first_of("xX") != std::string_view::npos) { try_reading({true, false}); }
+    if (left.find_first_of("jJ") != std::string_view::npos || right.find_first_of("jJ") != std::string_view::npos) { try_reading({false, true}); }
     if (best >= 1 && sorted_tokens(left_sounds) != sorted_tokens(right_sounds)) { return 0.99; }
     return std::min(best, 1.0);
 }

@@ -18,8 +18,8 @@ struct Reading {
 /// Groups of Latin letters, longest first. y is '~' for now: a glide or a vowel, decided by its neighbours.
 constexpr Reading kLatinGroups[] = {
     {U"shch", "S"}, {U"tsch", "C"}, {U"sch", "S"}, {U"tch", "C"}, {U"dzh", "J"}, {U"sh", "S"}, {U"ch", "C"}, {U"zh", "J"},
-    {U"kh", "h"}, {U"gh", "g"}, {U"dj", "J"}, {U"dž", "J"}, {U"ph", "f"}, {U"ck", "k"}, {U"qu", "kv"}, {U"yo", "e"}, {U"ng", "n"},
-    {U"th", "t"}, {U"ts", "ts"}, {U"tz", "ts"}, {U"ou", "u"}, {U"ee", "i"},
+    {U"kh", "h"}, {U"gh", "g"}, {U"dj", "J"}, {U"dž", "J"}, {U"ph", "f"}, {U"ck", "k"}, {U"yo", "e"}, {U"ngh", "n"}, {U"ng", "n"},
+    {U"th", "t"}, {U"ts", "s"}, {U"tz", "s"}, {U"ou", "u"},
 };
 
 constexpr Reading kLatinLetters[] = {
@@ -31,13 +31,13 @@ constexpr Reading kLatinLetters[] = {
 };
 
 constexpr Reading kCyrillicGroups[] = {
-    {U"дж", "J"}, {U"нг", "n"}, {U"ңг", "n"}, {U"ңғ", "n"}, {U"йо", "e"}, {U"тч", "C"},
+    {U"дж", "J"}, {U"нг", "n"}, {U"нғ", "n"}, {U"ңг", "n"}, {U"ңғ", "n"}, {U"йо", "e"}, {U"тч", "C"},
 };
 
 constexpr Reading kCyrillicLetters[] = {
     {U"а", "a"}, {U"б", "b"}, {U"в", "v"}, {U"г", "g"}, {U"д", "d"}, {U"е", "e"}, {U"ж", "J"}, {U"з", "z"}, {U"и", "i"},
     {U"й", "~"}, {U"к", "k"}, {U"л", "l"}, {U"м", "m"}, {U"н", "n"}, {U"о", "o"}, {U"п", "p"}, {U"р", "r"}, {U"с", "s"},
-    {U"т", "t"}, {U"у", "u"}, {U"ф", "f"}, {U"х", "h"}, {U"ц", "ts"}, {U"ч", "C"}, {U"ш", "S"}, {U"щ", "S"}, {U"ы", "i"},
+    {U"т", "t"}, {U"у", "u"}, {U"ф", "f"}, {U"х", "h"}, {U"ц", "s"}, {U"ч", "C"}, {U"ш", "S"}, {U"щ", "S"}, {U"ы", "i"},
     {U"э", "e"}, {U"ю", "~u"}, {U"я", "~a"}, {U"ә", "a"}, {U"ғ", "g"}, {U"қ", "k"}, {U"ң", "n"}, {U"ө", "o"}, {U"ұ", "u"},
     {U"ү", "u"}, {U"һ", "h"}, {U"і", "i"}, {U"ҳ", "h"}, {U"ҷ", "J"}, {U"җ", "J"}, {U"ӣ", "i"}, {U"ӯ", "u"}, {U"ў", "o"},
     {U"ї", "~i"}, {U"є", "e"}, {U"ґ", "g"}, {U"ѓ", "g"}, {U"ќ", "k"}, {U"ј", "~"}, {U"ђ", "J"},
@@ -80,7 +80,7 @@ const LetterTable& cyrillic_letters() {
     return table;
 }
 
-std::string read_latin(View letters, ReadX read_x) {
+std::string read_latin(View letters, ReadAs read_as) {
     std::string out;
     for (std::size_t at = 0; at < letters.size();) {
         const View rest = letters.substr(at);
@@ -92,7 +92,9 @@ std::string read_latin(View letters, ReadX read_x) {
         const char32_t letter = letters[at++];
         const char32_t following = at < letters.size() ? letters[at] : U' ';
         if (letter == U'x') {
-            out += read_x == ReadX::AsKs ? "ks" : "h";
+            out += read_as.x_is_ks ? "ks" : "h";
+        } else if (letter == U'j' && read_as.j_is_glide) {
+            out += '~';
         } else if (letter == U'c' && (following == U'e' || following == U'i' || following == U'y')) {
             out += 's';
         } else if (letter == U'o' && following == U'\'') {
@@ -172,35 +174,54 @@ double drop_cost(char sound, bool is_last) {
 
 }  // namespace
 
-std::string sounds_of(std::u32string_view letters, ReadX read_x) {
+std::vector<ReadAs> readings_of(std::u32string_view letters) {
+    std::vector<ReadAs> out{{}};
+    if (letters.find(U'x') != View::npos) { out.push_back({true, false}); }
+    // Read as a glide j stands beside a vowel; "dj" is never one.
+    const std::size_t j = letters.find(U'j');
+    if (j != View::npos && (j == 0 || letters[j - 1] != U'd')) { out.push_back({false, true}); }
+    return out;
+}
+
+std::string sounds_of(std::u32string_view letters, ReadAs read_as) {
     if (letters.empty()) { return {}; }
     switch (script_of_code_point(letters[0])) {
-        case Script::Latn: return settle(read_latin(letters, read_x));
+        case Script::Latn: return settle(read_latin(letters, read_as));
         case Script::Cyrl: return settle(read_cyrillic(letters));
         case Script::Arab: return read_arabic(letters);
         default: return {};
     }
 }
 
-std::string consonants_of(std::string_view sounds) {
+namespace {
+
+/// Consonants that romanisations confuse are one in keys; sound_distance still tells them apart.
+char key_consonant(char sound) {
+    switch (sound) {
+        case 'f': return 'v';
+        case 'C': return 'S';
+        case 'g': return 'h';
+        default: return sound;
+    }
+}
+
+std::string key_of(std::string_view sounds, bool keep_places) {
     std::string out;
-    if (!sounds.empty() && is_vowel(sounds[0])) { out += 'a'; }
-    for (const char sound : sounds) {
-        if (is_vowel(sound)) { continue; }
-        const char kept = sound == 'f' ? 'v' : sound;
+    for (std::size_t at = 0; at < sounds.size(); ++at) {
+        const bool vowel = is_vowel(sounds[at]);
+        if (vowel && !keep_places && at > 0) { continue; }
+        const char kept = vowel ? 'a' : key_consonant(sounds[at]);
         if (out.empty() || out.back() != kept) { out += kept; }
     }
+    if (!out.empty() && out.back() == 'd') { out.back() = 't'; }
     return out;
 }
 
-std::string vowel_classes_of(std::string_view sounds) {
-    std::string out;
-    for (char sound : sounds) {
-        if (sound == 'e' || sound == 'o') { sound = 'a'; }
-        if (out.empty() || out.back() != sound) { out += sound; }
-    }
-    return out;
-}
+}  // namespace
+
+std::string consonants_of(std::string_view sounds) { return key_of(sounds, false); }
+
+std::string consonants_and_places_of(std::string_view sounds) { return key_of(sounds, true); }
 
 double sound_distance(std::string_view left, std::string_view right) {
     std::vector<double> row(right.size() + 1);

@@ -9,22 +9,28 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "language/languages.h"
 
 namespace guvoh::language {
 
-/// How the letter x is read: as ks (Maxim) or as Uzbek x (Baxtiyor).
-enum class ReadX { AsKs, AsH };
+/// How Latin letters that romanisations disagree on are read.
+struct ReadAs {
+    bool x_is_ks = false;     ///< Maxim, not Baxtiyor
+    bool j_is_glide = false;  ///< Sulajman, not Janibek
+};
+/// Gives the readings worth trying for a word: one, or more where it has an x or a j.
+std::vector<ReadAs> readings_of(std::u32string_view letters);
 
 /// Gives the sounds of a folded word in Cyrillic, Latin or Arabic script; empty for other scripts.
-std::string sounds_of(std::u32string_view letters, ReadX read_x);
+std::string sounds_of(std::u32string_view letters, ReadAs read_as);
 
-/// Gives the sounds without vowels; the first letter stays where it is a vowel, as 'a'. f counts as v.
+/// Gives the sounds without vowels, kindred consonants made one; a vowel at the beginning stays, as 'a'.
 std::string consonants_of(std::string_view sounds);
 
-/// Gives the sounds with vowels that romanisations confuse made one (a e o -> a).
-std::string vowel_classes_of(std::string_view sounds);
+/// The same with the places of the vowels kept, each as 'a': for words of few consonants.
+std::string consonants_and_places_of(std::string_view sounds);
 
 /// What it takes to turn one sound sequence into another: 0 equal; kindred vowels cost little, consonants 1.
 double sound_distance(std::string_view left, std::string_view right);

@@ -60,12 +60,12 @@ constexpr Ending kCyrillic[] = {
 };
 
 constexpr Ending kLatin[] = {
-    {U"ning", Before::Any}, {U"imiz", Before::Consonant, 4},
+    {U"ning", Before::Any, 4}, {U"imiz", Before::Consonant, 4},
     {U"lary", Before::Any, 4}, {U"dagi", Before::Any}, {U"daky", Before::Any}, {U"daki", Before::Any}, {U"deki", Before::Any, 4},
     {U"nyn", Before::Any}, {U"nin", Before::Any, 4, true}, {U"nun", Before::Vowel, 4, true},
     {U"yny", Before::Consonant, 4, true}, {U"ini", Before::Consonant, 4, true},
     {U"lar", Before::Any}, {U"ler", Before::Any, 4},
-    {U"nda", Before::Vowel}, {U"nde", Before::Vowel, 4}, {U"dan", Before::Any}, {U"den", Before::Any, 4},
+    {U"nda", Before::Vowel, 4}, {U"nde", Before::Vowel, 4}, {U"dan", Before::Any}, {U"den", Before::Any, 4},
     {U"tan", Before::Voiceless}, {U"ten", Before::Voiceless, 4},
     {U"ga", Before::Any}, {U"ge", Before::Any, 4}, {U"ka", Before::Voiceless}, {U"qa", Before::Voiceless},
     {U"ke", Before::Voiceless, 4, true},
