@@ -18,6 +18,19 @@ constexpr char kDatabaseCopy[] = "guvoh.db.new";
 /// The marker of an unfinished backup: whose it is, and whether all that is there was synced.
 std::string marker_text(const base::Id& vault_id, bool synced) { return vault_id.text() + (synced ? " synced\n" : " writing\n"); }
 
+/// What a finished backup's database is, so that the next one sees whether someone has worked in the copy.
+base::Expected<std::string> database_mark(platform::FileSystem& files, const std::string& path) {
+    GUVOH_TRY(auto file, files.open(path, platform::OpenMode::ReadOnly));
+    crypto::Sha256 hash;
+    base::Bytes buffer(256 * 1024);
+    for (std::uint64_t at = 0;; at += buffer.size()) {
+        GUVOH_TRY(const auto got, file->read_at(at, buffer));
+        hash.add(base::ByteSpan(buffer).first(got));
+        if (got < buffer.size()) break;
+    }
+    return base::to_hex(hash.finish()) + "\n";
+}
+
 base::Error other_folder() {
     return {base::ErrorKind::Conflict, "the folder holds something other than a backup of this vault", {}};
 }
@@ -74,15 +87,28 @@ private:
             if (!marker.starts_with(vault_id.text())) return base::fail(other_folder());
         }
         if (files->exists(path(kHeaderFile))) {
+            GUVOH_TRY(lock_, files->lock(path(kLockFile)));
             GUVOH_TRY(const auto header, read_header(*files, to));
             if (header.vault_id() != vault_id || !header.check_mac(master)) return base::fail(other_folder());
+            if (marker.empty()) GUVOH_TRY_VOID(check_unchanged());
         } else if (marker.empty()) {
             const bool only_lock = entries.size() == 1 && entries[0].name == kLockFile;
             if (!entries.empty() && !only_lock) return base::fail(other_folder());
         }
-        GUVOH_TRY(lock_, files->lock(path(kLockFile)));
+        if (!lock_) GUVOH_TRY(lock_, files->lock(path(kLockFile)));
         distrust_ = !marker.empty() && marker != marker_text(vault_id, true);
         return write_marker(false);
+    }
+
+    /// Sees that nobody has worked in the backup as in a vault: its changes would be overwritten.
+    base::Status check_unchanged() {
+        const bool left_open = files->exists(path(std::string(kDatabaseFile) + "-wal"));
+        if (!left_open && files->exists(path(kLastBackupFile))) {
+            GUVOH_TRY(const auto noted, platform::read_file(*files, path(kLastBackupFile), 1024));
+            GUVOH_TRY(const auto found, database_mark(*files, path(kDatabaseFile)));
+            if (base::as_text(noted) == found) return {};
+        }
+        return base::fail(base::ErrorKind::Conflict, "the backup was changed since it was made, or is in use; choose another folder");
     }
 
     base::Expected<std::uint64_t> measure() {
@@ -173,10 +199,12 @@ private:
     base::Status put_in_place() {
         const std::string old_log = path(std::string(kDatabaseFile) + "-wal");
         if (files->exists(old_log)) GUVOH_TRY_VOID(open_copy(kDatabaseFile));  // a log must never meet another database: fold it in
+        GUVOH_TRY(const auto mark, database_mark(*files, path(kDatabaseCopy)));
         GUVOH_TRY_VOID(files->rename(path(kDatabaseCopy), path(kDatabaseFile)));
         GUVOH_TRY_VOID(files->make_folders(path(kPagesFolder)));
         GUVOH_TRY_VOID(files->sync_everything(to));
         GUVOH_TRY_VOID(platform::write_file_durably(*files, path(kHeaderFile), base::as_bytes(header_bytes)));
+        GUVOH_TRY_VOID(platform::write_file_durably(*files, path(kLastBackupFile), base::as_bytes(mark)));
         GUVOH_TRY_VOID(files->remove(path(kUnfinishedFile)));
         return files->sync_folder(to);
     }

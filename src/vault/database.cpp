@@ -233,9 +233,10 @@ base::Status StoredDatabase::check() {
     auto wanted = target();
     wanted.query_only = true;
     GUVOH_TRY(auto fresh, Connection::open(wanted));  // with an empty cache, so that every page is read from disk
-    GUVOH_TRY(const auto verdict, fresh->text("pragma integrity_check(1)"));
-    if (verdict == "ok") return {};
-    return base::fail(base::ErrorKind::Corrupt, "database: " + verdict);
+    auto verdict = fresh->text("pragma integrity_check(1)");
+    if (!verdict) return base::fail(std::move(verdict).error());
+    if (*verdict == "ok") return {};
+    return base::fail(base::ErrorKind::Corrupt, "database: " + *verdict);
 }
 
 }  // namespace guvoh::vault

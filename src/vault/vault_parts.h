@@ -21,6 +21,7 @@ inline constexpr char kBlobsFolder[] = "blobs";
 inline constexpr char kPagesFolder[] = "index";
 inline constexpr char kCreatingFile[] = "creating";           // there while a vault is being made
 inline constexpr char kUnfinishedFile[] = "unfinished-backup";  // there while a backup is being written
+inline constexpr char kLastBackupFile[] = "last-backup";        // in a backup: the SHA-256 of its database
 
 struct Vault::Parts {
     platform::FileSystem* files = nullptr;  // outlives the vault
