@@ -95,7 +95,9 @@ private:
             const bool only_lock = entries.size() == 1 && entries[0].name == kLockFile;
             if (!entries.empty() && !only_lock) return base::fail(other_folder());
         }
-        if (!lock_) GUVOH_TRY(lock_, files->lock(path(kLockFile)));
+        if (!lock_) {
+            GUVOH_TRY(lock_, files->lock(path(kLockFile)));
+        }
         distrust_ = !marker.empty() && marker != marker_text(vault_id, true);
         return write_marker(false);
     }
