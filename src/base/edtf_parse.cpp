@@ -162,6 +162,13 @@ Expected<Edtf> read_interval(std::string_view from, std::string_view to) {
     return Edtf{Edtf::Kind::Interval, {std::move(part)}};
 }
 
+/// Reads an end of a range in a set: a date, or nothing when it is open.
+Expected<EdtfEnd> read_bound(std::string_view text) {
+    if (text.empty()) return EdtfEnd{EdtfEnd::Kind::Open, {}};
+    GUVOH_TRY(EdtfDate date, read_date(text, false));
+    return EdtfEnd{EdtfEnd::Kind::Date, std::move(date)};
+}
+
 /// Reads "a", "a..b", "..b" (first element only) or "a.." (last only).
 Expected<Edtf::Part> read_element(std::string_view text, bool first, bool last) {
     const std::size_t dots = text.find("..");
@@ -176,8 +183,8 @@ Expected<Edtf::Part> read_element(std::string_view text, bool first, bool last) 
     const std::string_view to = text.substr(dots + 2);
     if (from.empty() && (to.empty() || !first)) return invalid("only the first element of a set may have an open beginning");
     if (to.empty() && !last) return invalid("only the last element of a set may have an open end");
-    GUVOH_TRY(part.from, read_end(from.empty() ? std::string_view("..") : from));
-    GUVOH_TRY(part.to, read_end(to.empty() ? std::string_view("..") : to));
+    GUVOH_TRY(part.from, read_bound(from));
+    GUVOH_TRY(part.to, read_bound(to));
     GUVOH_TRY_VOID(check_order(part));
     return part;
 }
