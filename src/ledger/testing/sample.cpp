@@ -2,6 +2,8 @@
 #include "ledger/testing/sample.h"
 
 #include <algorithm>
+#include <map>
+#include <span>
 
 #include "ledger/bundle.h"
 #include "ledger/fold.h"
@@ -145,11 +147,14 @@ base::Json tree_vectors(const std::vector<base::Hash>& leaves) {
     return out;
 }
 
-/// Folds one record and gives its fields.
-base::Json fold_vector(const MemoryStore& store, const base::Id& record) {
+/// Folds one record over the first so many entries of each device, and gives its fields.
+base::Json fold_vector(const MemoryStore& store, const base::Id& record, const std::map<DeviceId, std::size_t>& counts) {
     RecordState state;
+    base::Json out;
     for (const auto& [device, entries] : store.all()) {
-        for (const StoredEntry& stored : entries) {
+        const std::size_t count = std::min(entries.size(), counts.at(device));
+        out["entries"][device.text()] = static_cast<std::uint64_t>(count);
+        for (const StoredEntry& stored : std::span(entries).first(count)) {
             const Entry entry = read_entry(stored.signed_entry.body).value();
             for (std::size_t i = 0; i < entry.changes.size(); ++i) {
                 if (entry.changes[i].record != record || i >= stored.payloads.size() || !stored.payloads[i]) continue;
@@ -158,7 +163,6 @@ base::Json fold_vector(const MemoryStore& store, const base::Id& record) {
             }
         }
     }
-    base::Json out;
     out["record"] = record.text();
     for (const auto& [name, field] : state.fields()) {
         base::Json& one = out["fields"][name];
@@ -190,7 +194,9 @@ base::Json Sample::vectors() const {
         out["checkpoint_keys"].make_array().push_back(history.log(device).note_key().text());
     }
     out["cosigner_key"] = cosigner.text();
-    out["fold"].make_array() = {fold_vector(store, document), fold_vector(store, numbered_id(2))};
+    out["fold"].make_array() = {fold_vector(store, document, {{history.device(0), 5}, {history.device(1), 2}}),
+                                fold_vector(store, document, {{history.device(0), 7}, {history.device(1), 4}}),
+                                fold_vector(store, numbered_id(2), {{history.device(0), 7}, {history.device(1), 4}})};
     return out;
 }
 
