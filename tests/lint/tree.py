@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 POSIX_PREFIXES = ("sys/", "linux/", "netinet/", "arpa/", "unistd.h", "fcntl.h", "poll.h", "signal.h", "pthread.h", "termios.h",
-                  "dirent.h", "fts.h", "pwd.h", "grp.h", "spawn.h", "sched.h", "dlfcn.h", "syslog.h", "langinfo.h")
+                  "dirent.h", "iconv.h", "fts.h", "pwd.h", "grp.h", "spawn.h", "sched.h", "dlfcn.h", "syslog.h", "langinfo.h")
 C_HEADERS = {"math.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "stddef.h", "time.h", "errno.h", "locale.h", "malloc.h",
              "immintrin.h", "cpuid.h", "x86intrin.h", "nmmintrin.h", "emmintrin.h"}
 
