@@ -21,6 +21,13 @@ struct GreyImage {
     float width_pt = 0, height_pt = 0;
 };
 
+struct PictureInfo {
+    std::uint32_t pages = 0;
+    int width = 0, height = 0;  ///< pixels of the first page, 0 when not known
+};
+/// Looks into a picture without drawing it. Errors: Invalid.
+base::Expected<PictureInfo> picture_info(const Source& source);
+
 /// Draws a page as PNG in colour. Errors: NotFound, Invalid, Unsupported.
 base::Expected<base::Bytes> draw_page_png(Source& source, std::uint32_t page_index, std::uint32_t dots_per_inch);
 /// Draws a page in grey, for OCR; images come as they are, scaled to about 300 dots per inch where that can be known.

@@ -139,7 +139,7 @@ base::Error why_it_died(const Reply& reply, const Limits& limits) {
 
 /// Builds the result from frames as they come.
 struct Collector {
-    const ChildSink& sink;
+    const ChildSink* sink;  // borrowed from the caller of extract()
     Extracted extracted;
     std::vector<std::uint32_t> ocr_pages;
     base::Bytes blob;
@@ -159,7 +159,7 @@ base::Status Collector::take(const FrameCutter::Frame& frame) {
         }
         case FrameType::Child: {
             GUVOH_TRY(Embedded child, parse_child(frame.payload));
-            if (sink) return sink(std::move(child));
+            if (*sink) return (*sink)(std::move(child));
             extracted.children.push_back(std::move(child));
             return {};
         }
@@ -260,7 +260,7 @@ base::Status Extractor::Parts::run(WorkerProcess& worker, const Request& request
 bool Extractor::Parts::read_scan(int document, std::uint32_t page, const Limits& limits, Collector& collector) {
     Request request{Task::Ocr, limits, page, 0, {}, page_languages};
     const ChildSink none;
-    Collector one{none, {}, {}, {}, {}, false};
+    Collector one{&none, {}, {}, {}, {}, false};
     if (!ensure(reader, {"ocr", join(options.ocr_languages, '+')})) {
         reader_failed = true;
         return false;
@@ -316,7 +316,7 @@ base::Expected<std::unique_ptr<Extractor>> Extractor::start(const ExtractorOptio
 
 base::Expected<Extracted> Extractor::extract(int fd, std::string_view name_hint, const Limits& limits, const ChildSink& sink) {
     GUVOH_TRY_VOID(parts_->ensure(parts_->parser, {"parse"}));
-    Collector collector{sink, {}, {}, {}, {}, false};
+    Collector collector{&sink, {}, {}, {}, {}, false};
     GUVOH_TRY_VOID(parts_->run(parts_->parser, {Task::Extract, limits, 0, 0, std::string(name_hint), {}}, fd, collector));
     parts_->read_scans(fd, limits, collector);
     return std::move(collector.extracted);
@@ -341,8 +341,16 @@ base::Expected<base::Bytes> Extractor::render_page_png(int fd, std::uint32_t pag
     if (dots_per_inch < 18 || dots_per_inch > 600) return base::fail(ErrorKind::Invalid, "dots per inch: 18 to 600");
     GUVOH_TRY_VOID(parts_->ensure(parts_->parser, {"parse"}));
     const ChildSink none;
-    Collector collector{none, {}, {}, {}, {}, false};
-    GUVOH_TRY_VOID(parts_->run(parts_->parser, {Task::Render, limits, page_index, dots_per_inch, {}, {}}, fd, collector));
+    Collector collector{&none, {}, {}, {}, {}, false};
+    const Request request{Task::Render, limits, page_index, dots_per_inch, {}, {}};
+    auto drawn = parts_->run(parts_->parser, request, fd, collector);
+    // HEIC is drawn where its library is loaded: beside Tesseract.
+    if (!drawn && drawn.error().kind == ErrorKind::Unsupported && drawn.error().detail.starts_with("HEIC")) {
+        GUVOH_TRY_VOID(parts_->ensure(parts_->reader, {"ocr", join(parts_->options.ocr_languages, '+')}));
+        collector = Collector{&none, {}, {}, {}, {}, false};
+        drawn = parts_->run(parts_->reader, request, fd, collector);
+    }
+    GUVOH_TRY_VOID(std::move(drawn));
     if (collector.blob.empty()) return base::fail(ErrorKind::Unsupported, "this kind of document has no page images");
     return std::move(collector.blob);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "documents/charset.h"
+#include "documents/mail.h"
 #include "documents/parsers.h"
 #include "documents/pdf_context.h"
 
@@ -57,6 +58,7 @@ void parsers_warm_up() {
     mupdf_context();
     charset_warm_up();
     identify_warm_up();
+    mail_warm_up();
 }
 
 }  // namespace guvoh::documents

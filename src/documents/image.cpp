@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Pictures: how many pages and pixels; their words are OCR's business.
+#include "documents/draw.h"
+#include "documents/parsers.h"
+
+namespace guvoh::documents {
+
+base::Status parse_image(const Source& source, Output& out) {
+    constexpr std::uint32_t kMaxPages = 5000;
+    constexpr int kFewestPixels = 40;
+    const auto info = picture_info(source);
+    if (!info) {
+        if (source.media_type == "image/png" || source.media_type == "image/jpeg" || source.media_type == "image/tiff") return base::fail(info.error());
+        out.note("pictures of this kind cannot be read; the file is preserved");
+        return {};
+    }
+    if (info->width > 0) {
+        out.metadata("width", std::to_string(info->width));
+        out.metadata("height", std::to_string(info->height));
+    }
+    if (info->pages > 1) out.metadata("page_count", std::to_string(info->pages));
+    if (info->width > 0 && (info->width < kFewestPixels || info->height < kFewestPixels)) return {};  // no room for words
+    for (std::uint32_t page = 0; page < info->pages && page < kMaxPages; ++page) out.needs_ocr(page);
+    return {};
+}
+
+}  // namespace guvoh::documents

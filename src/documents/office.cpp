@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "documents/office.h"
+
+#include "documents/dates.h"
+#include "documents/xml.h"
+
+namespace guvoh::documents {
+
+namespace {
+
+struct Property {
+    std::string_view element;
+    const char* key;
+};
+constexpr Property kCore[] = {{"title", "title"},       {"creator", "author"},   {"subject", "subject"},
+                              {"keywords", "keywords"}, {"created", "created_on"}, {"modified", "modified_on"},
+                              {"language", "language"}, {"Application", "producer"}};
+constexpr Property kOdf[] = {{"title", "title"},           {"initial-creator", "author"}, {"creator", "author"},
+                             {"subject", "subject"},       {"keyword", "keywords"},       {"creation-date", "created_on"},
+                             {"date", "modified_on"},      {"language", "language"},      {"generator", "producer"}};
+
+template <std::size_t N>
+void take_properties(const pugi::xml_node& parent, const Property (&properties)[N], Output& out) {
+    for (const Property& property : properties) {
+        const std::string value = text_under(child_named(parent, property.element));
+        const std::string_view key(property.key);
+        if (key.ends_with("_on") && !looks_iso(value)) continue;
+        out.metadata(property.key, value);
+    }
+}
+
+}  // namespace
+
+void read_core_properties(const ZipFile& file, const Limits& limits, Output& out) {
+    for (const char* const name : {"docProps/core.xml", "docProps/app.xml"}) {
+        auto bytes = file.part(name, limits);
+        pugi::xml_document document;
+        if (!bytes || !*bytes || !parse_xml(document, **bytes, "properties")) continue;
+        take_properties(document.document_element(), kCore, out);
+    }
+}
+
+void read_odf_properties(const ZipFile& file, const Limits& limits, Output& out) {
+    auto bytes = file.part("meta.xml", limits);
+    pugi::xml_document document;
+    if (!bytes || !*bytes || !parse_xml(document, **bytes, "properties")) return;
+    take_properties(child_named(document.document_element(), "meta"), kOdf, out);
+}
+
+bool odf_is_encrypted(const ZipFile& file, const Limits& limits) {
+    const auto manifest = file.part("META-INF/manifest.xml", limits);
+    return manifest && *manifest && base::as_text(**manifest).find("encryption-data") != std::string_view::npos;
+}
+
+base::Status hand_over_embedded(const ZipFile& file, std::array<std::string_view, 2> folders, Output& out) {
+    for (std::uint64_t i = 0; i < file.count(); ++i) {
+        const auto entry = file.entry(i);
+        if (!entry || entry->folder || !(entry->name.starts_with(folders[0]) || entry->name.starts_with(folders[1]))) continue;
+        GUVOH_TRY(const bool admitted, out.admit_child(entry->name, entry->unpacked, entry->packed));
+        if (!admitted) continue;
+        const auto bytes = file.read(i, entry->unpacked);
+        if (bytes) {
+            out.child(entry->name, "", *bytes);
+        } else {
+            out.refuse(entry->name, bytes.error().detail);
+        }
+    }
+    return {};
+}
+
+}  // namespace guvoh::documents
