@@ -15,12 +15,14 @@ namespace guvoh::language {
 
 inline constexpr std::size_t kMaxPattern = 64;
 
+/// One pattern, prepared for comparing with many texts.
 class EditPattern {
 public:
     explicit EditPattern(std::string_view pattern) : length_(std::min(pattern.size(), kMaxPattern)) {
         for (std::size_t at = 0; at < length_; ++at) { masks_[static_cast<std::uint8_t>(pattern[at])] |= std::uint64_t{1} << at; }
     }
 
+    /// Bytes of the pattern that count, at most kMaxPattern.
     std::size_t length() const { return length_; }
 
     /// Gives the distance to a text, or `limit` + 1 when it is larger than `limit`.

@@ -12,6 +12,7 @@
 
 namespace guvoh::language {
 
+/// The best guess, and how sure it is.
 struct Identification {
     Language language = Language::Und;
     Script script = Script::Zyyy;

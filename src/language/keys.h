@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@
 
 namespace guvoh::language {
 
+/// By what a key joins words: a common stem, or a common name.
 enum class KeyKind : std::uint8_t { Stem, Name };
 
 /// One key. Keys of different kinds never equal one another even when their texts do.
@@ -50,6 +52,25 @@ bool may_match_by_name(std::string_view query_folded, bool query_capitalised, st
 /// Decides how a query word and a word of the dictionary match, by all the rules above.
 MatchStrength match_strength(std::string_view query_folded, bool query_capitalised, std::string_view candidate_folded,
                              LanguageSet hint = {});
+
+/// The same for one query word against many candidates: what concerns the query is worked out once.
+///
+/// Cost: a few microseconds a candidate. Threads: `strength` from any thread.
+class WordMatcher {
+public:
+    /// Takes: folded, the query's word; capitalised, as the user wrote it; hint, the languages it may be in.
+    WordMatcher(std::string_view folded, bool capitalised, LanguageSet hint = {});
+    ~WordMatcher();
+    WordMatcher(WordMatcher&&) noexcept;
+    WordMatcher& operator=(WordMatcher&&) noexcept;
+
+    /// Gives how a folded word of the dictionary answers the query word.
+    MatchStrength strength(std::string_view candidate_folded) const;
+
+private:
+    struct Query;
+    std::unique_ptr<Query> query_;
+};
 
 /// Writes a folded word in plain a-z and 0-9, whatever its script: what fuzzy comparison works on ("Әскеров" -> "askerov").
 std::string romanise(std::string_view folded);

@@ -12,12 +12,14 @@
 
 namespace guvoh::language {
 
+/// The languages identified, and those the stemmers know.
 enum class Language : std::uint8_t {
     Und,  ///< unknown
     En, Ru, Kk, Ky, Tg, Uz, Tk, Tr, Ar, Fa, Tt, Ug, Kaa, Az, Uk,
 };
 inline constexpr std::size_t kLanguageCount = 16;
 
+/// Scripts by their ISO 15924 codes.
 enum class Script : std::uint8_t {
     Zyyy,  ///< no letters, or none of the scripts below
     Latn, Cyrl, Arab, Grek, Hebr, Armn, Geor, Hani,

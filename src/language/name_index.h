@@ -16,6 +16,7 @@
 
 namespace guvoh::language {
 
+/// One name found.
 struct NameHit {
     std::uint64_t id = 0;
     float score = 0;          ///< 0 to 1, best first
@@ -23,6 +24,7 @@ struct NameHit {
     bool same_script = true;  ///< the name is written in the query's script
 };
 
+/// The names and their index.
 class NameIndex {
 public:
     NameIndex();
@@ -39,7 +41,9 @@ public:
     /// Gives every name within `edits` (0, 1 or 2) of the query, in no order, at most `limit`: for fuzzy words of a query.
     std::vector<NameHit> within(std::string_view query, unsigned edits, std::size_t limit) const;
 
+    /// Names taken in so far.
     std::size_t size() const;
+    /// Memory held, roughly.
     std::size_t memory_bytes() const;
 
 private:

@@ -28,6 +28,7 @@ struct WordSpan {
 /// A folded form is never longer than this; the rest of a longer word is not looked at.
 inline constexpr std::size_t kMaxFoldedBytes = 128;
 
+/// One word of a text.
 struct Word {
     WordSpan span;
     std::string_view folded;     ///< lives in the breaker until its next call
