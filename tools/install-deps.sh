@@ -7,7 +7,10 @@ cd "$(dirname "$0")/.."
 
 missing=()
 while read -r package; do
-    case $package in ''|'#'*) continue ;; esac
+    case $package in
+        ''|'#'*) continue ;;
+        npm|nodejs) if command -v npm >/dev/null; then continue; fi ;; # Node from elsewhere brings its own npm and refuses Debian's
+    esac
     state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$state" = installed ] || missing+=("$package")
 done <tools/apt-packages.txt
