@@ -5,15 +5,17 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-missing=()
+wanted=()
 while read -r package; do
     case $package in
-        ''|'#'*) continue ;;
-        npm|nodejs) if command -v npm >/dev/null; then continue; fi ;; # Node from elsewhere brings its own npm and refuses Debian's
+        '' | '#'*) continue ;;
+        npm | nodejs) if command -v npm >/dev/null; then continue; fi ;; # Node from elsewhere brings its own npm and refuses Debian's
     esac
-    state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
-    [ "$state" = installed ] || missing+=("$package")
+    wanted+=("$package")
 done <tools/apt-packages.txt
+
+installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null | awk '$2 == "installed" {print $1}' || true)
+mapfile -t missing < <(comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) <(printf '%s\n' "$installed" | sort -u))
 
 if [ ${#missing[@]} -gt 0 ]; then
     as_root=()
