@@ -139,14 +139,18 @@ base::Expected<std::int64_t> Connection::integer(std::string_view sql) {
     GUVOH_TRY(auto statement, prepare(sql));
     GUVOH_TRY(const bool found, statement.step());
     if (!found) return base::fail(base::ErrorKind::NotFound, "database: no row");
-    return statement.integer(0);
+    const auto value = statement.integer(0);
+    GUVOH_TRY_VOID(statement.run());  // some pragmas do their work, and fail, after their row
+    return value;
 }
 
 base::Expected<std::string> Connection::text(std::string_view sql) {
     GUVOH_TRY(auto statement, prepare(sql));
     GUVOH_TRY(const bool found, statement.step());
     if (!found) return base::fail(base::ErrorKind::NotFound, "database: no row");
-    return std::string(statement.text(0));
+    std::string value(statement.text(0));
+    GUVOH_TRY_VOID(statement.run());
+    return value;
 }
 
 }  // namespace guvoh::vault

@@ -51,8 +51,10 @@ base::Status clear_for_create(platform::FileSystem& files, const std::string& fo
         return std::any_of(entries.begin(), entries.end(), [name](const platform::FolderEntry& entry) { return entry.name == name; });
     };
     if (has(kHeaderFile)) return base::fail(base::ErrorKind::Conflict, "the folder holds a vault already");
-    const bool only_lock = entries.size() == 1 && has(kLockFile);
-    if (!only_lock && !has(kCreatingFile)) return base::fail(not_empty());
+    const bool barely_begun = std::all_of(entries.begin(), entries.end(), [](const platform::FolderEntry& entry) {
+        return entry.name == kLockFile || entry.name == std::string(kCreatingFile) + ".new";
+    });
+    if (!barely_begun && !has(kCreatingFile)) return base::fail(not_empty());
     for (const std::string_view store : {kBlobsFolder, kPagesFolder}) {
         const std::string path = folder + "/" + std::string(store);
         if (files.exists(path)) GUVOH_TRY_VOID(remove_tree(files, path));
