@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "language/stems.h"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace guvoh::language {
+namespace {
+
+std::vector<std::string> stems(std::string_view word, LanguageSet hint = {}) {
+    std::vector<std::string> out;
+    append_stems(word, hint, out);
+    return out;
+}
+
+bool has(const std::vector<std::string>& list, std::string_view text) { return std::find(list.begin(), list.end(), text) != list.end(); }
+
+TEST(Stems, ComeFromEveryStemmerTheLettersAllow) {
+    EXPECT_TRUE(has(stems("сотрудниками"), "сотрудник"));
+    EXPECT_TRUE(has(stems("prisons"), "prison"));
+    EXPECT_TRUE(has(stems("қамауда"), "қамау"));
+    EXPECT_FALSE(has(stems("қамауда"), "қамауд"));
+    EXPECT_TRUE(has(stems("ҷиноятҳои"), "ҷиноят"));
+}
+
+TEST(Stems, AreNarrowedByAHint) {
+    EXPECT_TRUE(has(stems("prisons", {Language::Uz}), "prisons"));
+    EXPECT_FALSE(has(stems("prisons", {Language::Uz}), "prison"));
+}
+
+TEST(Stems, LeaveNumbersAndShortWordsAlone) {
+    EXPECT_TRUE(stems("12.3").empty());
+    EXPECT_TRUE(stems("да").empty());
+}
+
+TEST(Stems, DoNotCutTurkicEndingsThatBreakHarmonyOrLeaveTooLittle) {
+    EXPECT_TRUE(has(stems("state"), "state"));
+    EXPECT_TRUE(has(stems("беде"), "беде"));
+}
+
+}  // namespace
+}  // namespace guvoh::language
