@@ -58,41 +58,49 @@ bool is_torn_restart(Header header) {
     return header_checksum(header).has_value();
 }
 
-/// What the frames say, from the first to the last of this generation.
-struct FrameTally {
-    bool broken = false;                     ///< a frame did not fit: SQLite stops there
-    std::uint64_t first_broken = 0;
-    std::uint64_t commits_behind_break = 0;
-};
+constexpr std::size_t kBlockBytes = 64 * kFrameBytes;
 
-void tally_frame(base::ByteSpan frame, const Header& header, std::uint64_t index, Checksum& sum, FrameTally& tally) {
-    const bool same_generation = std::equal(header.begin() + 16, header.begin() + 24, frame.begin() + 8);
-    if (!tally.broken) {
-        sum.add(frame.first(8));
-        sum.add(frame.subspan(kFrameHeaderBytes));
-        const bool fits = same_generation && big_u32(frame.data()) != 0 && sum.stands_at(frame.data() + 16);
-        if (fits) return;
-        tally.broken = true;
-        tally.first_broken = index;
+/// Where the first frame that does not fit begins, or the end of the whole frames: SQLite stops there.
+base::Expected<std::uint64_t> end_of_good_frames(platform::File& file, std::uint64_t size, const Header& header, Checksum sum) {
+    base::Bytes block(kBlockBytes);
+    for (std::uint64_t at = kHeaderBytes; at + kFrameBytes <= size; at += block.size()) {
+        GUVOH_TRY(const auto got, file.read_at(at, block));
+        for (std::size_t start = 0; start + kFrameBytes <= got; start += kFrameBytes) {
+            const auto frame = base::ByteSpan(block).subspan(start, kFrameBytes);
+            sum.add(frame.first(8));
+            sum.add(frame.subspan(kFrameHeaderBytes));
+            const bool same_generation = std::equal(header.begin() + 16, header.begin() + 24, frame.begin() + 8);
+            if (!same_generation || big_u32(frame.data()) == 0 || !sum.stands_at(frame.data() + 16)) return at + start;
+        }
     }
-    const bool is_commit = same_generation && big_u32(frame.data() + 4) != 0;
-    if (is_commit) ++tally.commits_behind_break;
+    return size - (size - kHeaderBytes) % kFrameBytes;
+}
+
+/// Counts the headers of commit frames of this generation, at whatever offset: bytes may have been put in or taken out.
+base::Expected<std::uint64_t> commits_from(platform::File& file, std::uint64_t from, const Header& header) {
+    constexpr std::size_t kMarkBytes = 16;  // page number, pages after the commit (0: not a commit frame), two salts
+    std::uint64_t commits = 0;
+    base::Bytes block(kBlockBytes);
+    for (std::uint64_t at = from;; at += block.size() - (kMarkBytes - 1)) {
+        GUVOH_TRY(const auto got, file.read_at(at, block));
+        const auto end = block.begin() + static_cast<std::ptrdiff_t>(got);
+        if (got >= kMarkBytes) {
+            for (auto salt = block.begin() + 8; (salt = std::search(salt, end, header.begin() + 16, header.begin() + 24)) != end; ++salt) {
+                if (big_u32(&*(salt - 4)) != 0) ++commits;
+            }
+        }
+        if (got < block.size()) return commits;
+    }
 }
 
 base::Status check_frames(platform::File& file, std::uint64_t size, const Header& header, Checksum sum) {
-    constexpr std::size_t kFramesAtOnce = 64;
-    base::Bytes buffer(kFramesAtOnce * kFrameBytes);
-    FrameTally tally;
-    std::uint64_t index = 0;
-    for (std::uint64_t at = kHeaderBytes; at + kFrameBytes <= size; at += buffer.size()) {
-        GUVOH_TRY(const auto got, file.read_at(at, buffer));
-        for (std::size_t start = 0; start + kFrameBytes <= got; start += kFrameBytes) {
-            tally_frame({buffer.data() + start, kFrameBytes}, header, index++, sum, tally);
-        }
-    }
+    GUVOH_TRY(const auto end, end_of_good_frames(file, size, header, sum));
+    if (end >= size) return {};
+    GUVOH_TRY(const auto commits, commits_from(file, end, header));
     // One commit behind the break may be the torn last transaction itself: it was never acknowledged.
-    if (tally.commits_behind_break <= 1) return {};
-    return base::fail(base::ErrorKind::Corrupt, "the write-ahead log is damaged at frame " + std::to_string(tally.first_broken + 1) +
+    if (commits <= 1) return {};
+    return base::fail(base::ErrorKind::Corrupt, "the write-ahead log is damaged at frame " +
+                                                    std::to_string((end - kHeaderBytes) / kFrameBytes + 1) +
                                                     ", with committed changes behind it");
 }
 
