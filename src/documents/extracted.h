@@ -61,6 +61,7 @@ struct Word {
     friend bool operator==(const Word&, const Word&) = default;
 };
 
+/// One page: its text, its size, and where its words stand.
 struct Page {
     std::string text;
     float width_pt = 0, height_pt = 0;  ///< 0 when the format has no pages

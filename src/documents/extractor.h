@@ -37,6 +37,7 @@ struct Limits {
     std::uint32_t max_depth = 8;                    ///< for the caller, who does the recursion; not used here
 };
 
+/// How an Extractor works, the same for all its documents.
 struct ExtractorOptions {
     std::vector<std::string> ocr_languages;  ///< Tesseract names; empty = all of kOcrLanguages that are installed
     bool ocr = true;

@@ -52,10 +52,12 @@ int distance(const Fingerprint& a, const Fingerprint& b);
 /// About 40 bytes a document.
 class NearDuplicates {
 public:
+    /// A document that is close to the one asked for.
     struct Match {
         std::int64_t document = 0;
         int bits = 0;  ///< how many differ
     };
+    /// Adds a document; one without a fingerprint is left out.
     void add(std::int64_t document, const Fingerprint& fingerprint);
     /// The closest documents within kNearDuplicateBits, closest first, `limit` at most.
     std::vector<Match> find(const Fingerprint& fingerprint, std::size_t limit = 10) const;

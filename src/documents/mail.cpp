@@ -2,16 +2,17 @@
 //
 // E-mail (RFC 5322, MIME) through GMime: headers into metadata, the plain body (else the HTML one) as text, attachments as inner
 // files. A mailbox (mbox, RFC 4155) hands over its messages as inner files.
+#include "documents/mail.h"
+
 #include <gmime/gmime.h>
+#include <iconv.h>
 
 #include <algorithm>
-#include <iconv.h>
 #include <string>
 
 #include "documents/charset.h"
 #include "documents/dates.h"
 #include "documents/html_text.h"
-#include "documents/mail.h"
 #include "documents/parsers.h"
 #include "documents/utf8.h"
 

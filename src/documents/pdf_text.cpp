@@ -300,7 +300,7 @@ void op_Do_form(fz_context* ctx, pdf_processor* proc, const char*, pdf_obj* form
 void drop(fz_context* ctx, pdf_processor* proc) {
     Interpreter& in = of(proc);
     for (auto& [font, info] : in.fonts) pdf_drop_font(ctx, font);
-    delete reinterpret_cast<Processor*>(proc)->parts;
+    const std::unique_ptr<Interpreter> owned(reinterpret_cast<Processor*>(proc)->parts);
 }
 
 // Text in annotations that people see: free text, form fields, stamps.
@@ -326,7 +326,7 @@ void run_annotation(fz_context* ctx, pdf_processor* proc, pdf_obj* annotation, f
 
 pdf_processor* new_pdf_text_processor(fz_context* ctx, pdf_document* document, PageBuilder* builder) {
     auto* processor = static_cast<Processor*>(pdf_new_processor(ctx, sizeof(Processor)));
-    processor->parts = new Interpreter;
+    processor->parts = std::make_unique<Interpreter>().release();  // MuPDF owns the processor; drop() takes it back
     processor->parts->document = document;
     processor->parts->builder = builder;
     pdf_processor& s = processor->super;
