@@ -45,6 +45,9 @@ void add_init(Verbs& verbs) {
     app->add_option("--stretch-memory-kib", options->create.stretch_memory_kib,
                     "Memory Argon2id takes to stretch the passphrase; less for very small machines")
         ->check(CLI::Range(8192, 4194304));
+    app->add_flag("!--unencrypted-for-measuring", options->create.encrypted,
+                  "Do not encrypt: only for measuring what encryption costs, never for real documents")
+        ->group("");  // not shown
     app->callback([&verbs_run = verbs.run, &globals = verbs.globals, options] {
         verbs_run = [&globals, options] { return run_init(globals, *options); };
     });
