@@ -19,6 +19,9 @@ constexpr std::size_t kMostOrderedWords = 3;  // longer names are tried in rotat
 constexpr unsigned kFar = 3;                  // stands for "more than two edits"
 constexpr double kLeastSimilarity = 0.55;     // of sounds, for a name found by a shared word alone
 constexpr std::uint8_t kBeyond = 255;
+constexpr std::size_t kNoBudget = ~std::size_t{0};
+constexpr std::size_t kBudgetWhenFound = 12'000;  // comparisons spent on names two edits off, with nearer ones found
+constexpr std::size_t kBudgetWhenNot = 150'000;
 
 std::uint64_t hash_token(std::string_view sounds) {
     std::uint64_t value = 14695981039346656037ULL;
@@ -97,19 +100,19 @@ private:
             }
         });
     }
-    void take_spelling(std::string_view spelling, unsigned edits, bool reordered, Candidates& out) const {
+    void take_spelling(std::string_view spelling, unsigned edits, bool reordered, Candidates& out, std::size_t budget = kNoBudget) const {
         std::vector<SegmentIndex::Hit> hits;
-        spellings_.find(spelling, edits, hits);
+        spellings_.find(spelling, edits, hits, budget);
         for (const SegmentIndex::Hit& hit : hits) {
             const auto [at, is_new] = out.try_emplace(hit.ordinal);
             if (is_new) { at->second.reordered = reordered; }
             at->second.spelling_edits = std::min(at->second.spelling_edits, hit.edits);
         }
     }
-    void take_sounds(std::string_view sounds, unsigned edits, bool reordered, Candidates& out) const {
+    void take_sounds(std::string_view sounds, unsigned edits, bool reordered, Candidates& out, std::size_t budget = kNoBudget) const {
         if (sounds.size() < 3) { return; }
         std::vector<SegmentIndex::Hit> hits;
-        sounds_.find(sounds, edits, hits);
+        sounds_.find(sounds, edits, hits, budget);
         for (const SegmentIndex::Hit& hit : hits) {
             const auto [at, is_new] = out.try_emplace(hit.ordinal);
             if (is_new) { at->second.reordered = reordered; }
@@ -203,10 +206,12 @@ std::vector<NameHit> NameIndex::Core::find(std::string_view query, std::size_t l
         for (const std::string& order : other_orders(forms.spelling)) { take_spelling(order, 1, true, candidates); }
         for (const std::string& order : other_orders(forms.sounds)) { take_sounds(order, 1, true, candidates); }
     }
+    const bool is_found = !candidates.empty();
     if (candidates.size() < limit) { take_by_words(forms.sounds, candidates); }
     if (candidates.size() < limit) {
-        take_spelling(forms.spelling, 2, false, candidates);
-        take_sounds(forms.sounds, 2, false, candidates);
+        const std::size_t budget = is_found ? kBudgetWhenFound : kBudgetWhenNot;
+        take_spelling(forms.spelling, 2, false, candidates, budget);
+        take_sounds(forms.sounds, 2, false, candidates, budget);
     }
     return rank(forms, candidates, limit);
 }

@@ -58,62 +58,62 @@ void SegmentIndex::settle() {
     });
 }
 
-void SegmentIndex::probe(std::uint64_t hash, const EditPattern& pattern, unsigned edits, std::vector<Hit>& out) const {
+void SegmentIndex::probe(std::uint64_t hash, Search& search) const {
     shards_.probe(hash, [&](Ordinal ordinal) {
-        const unsigned distance = pattern.distance(text(ordinal), edits);
-        if (distance <= edits) { out.push_back({ordinal, distance}); }
+        if (search.budget == 0) { return; }
+        --search.budget;
+        const unsigned distance = search.pattern.distance(text(ordinal), search.edits);
+        if (distance <= search.edits) { search.out.push_back({ordinal, distance}); }
     });
 }
 
-void SegmentIndex::find_in_halves(std::string_view query, const EditPattern& pattern, unsigned edits, std::vector<Hit>& out) const {
+void SegmentIndex::find_in_halves(Search& search) const {
+    const std::string_view query = search.query;
     const std::size_t size = query.size();
-    const std::size_t spread = std::min(edits, 1U);
+    const std::size_t spread = std::min(search.edits, 1U);
     for (std::size_t length = size > spread ? size - spread : 0; length <= size + spread; ++length) {
         const auto pieces = pieces_of(length);
-        if (pieces[0].length <= size) { probe(hash_piece(0, length, query.substr(0, pieces[0].length)), pattern, edits, out); }
-        if (spread > 0 && pieces[1].length <= size) {
-            probe(hash_piece(1, length, query.substr(size - pieces[1].length)), pattern, edits, out);
-        }
+        if (pieces[0].length <= size) { probe(hash_piece(0, length, query.substr(0, pieces[0].length)), search); }
+        if (spread > 0 && pieces[1].length <= size) { probe(hash_piece(1, length, query.substr(size - pieces[1].length)), search); }
     }
     // A swap across the cut touches both halves: swap it back, and the first half is intact.
     const std::size_t half = size / 2;
     if (spread == 0 || half == 0 || half >= size) { return; }
     std::string swapped(query);
     std::swap(swapped[half - 1], swapped[half]);
-    probe(hash_piece(0, size, std::string_view(swapped).substr(0, half)), pattern, edits, out);
+    probe(hash_piece(0, size, std::string_view(swapped).substr(0, half)), search);
 }
 
-void SegmentIndex::find_in_thirds(std::string_view query, const EditPattern& pattern, std::vector<Hit>& out) const {
+void SegmentIndex::find_in_thirds(Search& search) const {
+    const std::string_view query = search.query;
     const auto size = static_cast<std::ptrdiff_t>(query.size());
     for (std::ptrdiff_t length = std::max<std::ptrdiff_t>(0, size - 2); length <= size + 2; ++length) {
         const auto total = static_cast<std::size_t>(length);
         const auto pieces = pieces_of(total);
-        if (pieces[2].length <= query.size()) { probe(hash_piece(2, total, query.substr(0, pieces[2].length)), pattern, 2, out); }
-        if (pieces[4].length <= query.size()) {
-            probe(hash_piece(4, total, query.substr(query.size() - pieces[4].length)), pattern, 2, out);
-        }
+        if (pieces[2].length <= query.size()) { probe(hash_piece(2, total, query.substr(0, pieces[2].length)), search); }
+        if (pieces[4].length <= query.size()) { probe(hash_piece(4, total, query.substr(query.size() - pieces[4].length)), search); }
         // The middle is alone intact only with one edit on each side of it.
         for (std::ptrdiff_t shift = -1; shift <= 1; ++shift) {
             const std::ptrdiff_t right_shift = size - length - shift;
             const std::ptrdiff_t begin = static_cast<std::ptrdiff_t>(pieces[3].begin) + shift;
             if (right_shift < -1 || right_shift > 1 || begin < 0) { continue; }
             if (begin + static_cast<std::ptrdiff_t>(pieces[3].length) > size) { continue; }
-            probe(hash_piece(3, total, query.substr(static_cast<std::size_t>(begin), pieces[3].length)), pattern, 2, out);
+            probe(hash_piece(3, total, query.substr(static_cast<std::size_t>(begin), pieces[3].length)), search);
         }
     }
 }
 
-void SegmentIndex::find(std::string_view query, unsigned edits, std::vector<Hit>& out) const {
+void SegmentIndex::find(std::string_view query, unsigned edits, std::vector<Hit>& out, std::size_t budget) const {
     query = query.substr(0, kMaxPattern);
-    const EditPattern pattern(query);
-    if (edits >= 2) {
-        find_in_thirds(query, pattern, out);
-    } else {
-        find_in_halves(query, pattern, edits, out);
-    }
+    Search search{query, EditPattern(query), edits, out, budget};
     for (auto ordinal = shards_.settled(); ordinal < size(); ++ordinal) {
-        const unsigned distance = pattern.distance(text(ordinal), edits);
+        const unsigned distance = search.pattern.distance(text(ordinal), edits);
         if (distance <= edits) { out.push_back({ordinal, distance}); }
+    }
+    if (edits >= 2) {
+        find_in_thirds(search);
+    } else {
+        find_in_halves(search);
     }
 }
 

@@ -33,8 +33,9 @@ public:
     void hold() { settles_itself_ = false; }
     /// Puts everything added so far into the index.
     void settle();
-    /// Appends every string within `edits` (0 to 2) of the query, some of them twice.
-    void find(std::string_view query, unsigned edits, std::vector<Hit>& out) const;
+    /// Appends every string within `edits` (0 to 2) of the query, some of them twice; gives up silently after comparing `budget`
+    /// candidates.
+    void find(std::string_view query, unsigned edits, std::vector<Hit>& out, std::size_t budget = ~std::size_t{0}) const;
 
     std::string_view text(Ordinal ordinal) const {
         return std::string_view(bytes_).substr(offsets_[ordinal], offsets_[ordinal + 1] - offsets_[ordinal]);
@@ -43,9 +44,18 @@ public:
     std::size_t memory_bytes() const;
 
 private:
-    void probe(std::uint64_t hash, const EditPattern& pattern, unsigned edits, std::vector<Hit>& out) const;
-    void find_in_halves(std::string_view query, const EditPattern& pattern, unsigned edits, std::vector<Hit>& out) const;
-    void find_in_thirds(std::string_view query, const EditPattern& pattern, std::vector<Hit>& out) const;
+    /// One search: what is looked for, how far, what was found, and how much work is left.
+    struct Search {
+        std::string_view query;
+        EditPattern pattern;
+        unsigned edits;
+        std::vector<Hit>& out;
+        std::size_t budget;
+    };
+
+    void probe(std::uint64_t hash, Search& search) const;
+    void find_in_halves(Search& search) const;
+    void find_in_thirds(Search& search) const;
 
     std::string bytes_;
     std::vector<std::uint32_t> offsets_{0};
