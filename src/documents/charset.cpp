@@ -115,7 +115,8 @@ float cyrillic_weight(char16_t c) {
     switch (c) {
         case 0x451: return 0.4F;                                               // ё
         case 0x456: return 1.8F;                                               // і
-        case 0x457: case 0x454: return 0.7F;                                   // ї є
+        case 0x457: return 1.3F;                                               // ї
+        case 0x454: return 1.6F;                                               // є
         case 0x49B: case 0x4D9: case 0x4A3: case 0x493: return 1.5F;           // қ ә ң ғ
         case 0x4AF: case 0x4B1: case 0x4E9: return 1.2F;                       // ү ұ ө
         case 0x4B3: case 0x4B7: case 0x4E3: case 0x4EF: return 1.2F;           // ҳ ҷ ӣ ӯ

@@ -112,6 +112,7 @@ bool identify_text(Source& source, std::string_view head, const std::string& ext
     if (looks_email(head, extension == "eml" || extension == "mht" || extension == "mhtml")) {
         return set(source, {Kind::Email, "message/rfc822"}), true;
     }
+    if (has_pdf_mark(head)) return set(source, {Kind::Pdf, "application/pdf"}), true;  // with something before it
     if (!looks_like_text(base::as_bytes(head))) return false;
     set(source, by_name(extension));
     return true;
@@ -135,7 +136,7 @@ void identify(Source& source) {
     const std::string extension = extension_of(source.name);
     const std::string_view head = head_of(source);
     if (source.bytes.empty()) return set(source, by_name(extension));
-    if (has_pdf_mark(head)) return set(source, {Kind::Pdf, "application/pdf"});
+    if (head.starts_with("%PDF-")) return set(source, {Kind::Pdf, "application/pdf"});
     if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return identify_zip(source);
     for (const Signature& signature : kSignatures) {
         if (head.size() > signature.at && head.substr(signature.at).starts_with(signature.bytes)) {
