@@ -81,7 +81,7 @@ base::Expected<crypto::Key> parse_recovery_key(std::string_view text) {
         const auto value = static_cast<unsigned>(value_of(chars[bit / 5]));
         const unsigned one = (value >> (4 - bit % 5)) & 1U;
         auto& byte = key.span()[bit / 8];
-        byte = static_cast<base::Byte>(byte << 1 | one);
+        byte = static_cast<base::Byte>(unsigned{byte} << 1 | one);
     }
     const bool filled_up = value_of(chars[kKeyChars - 1]) % 16 == 0;
     if (!filled_up || chars.substr(kKeyChars) != check_chars(key)) {
