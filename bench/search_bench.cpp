@@ -3,7 +3,7 @@
 // Guvoh's side of the search benchmark, in an encrypted vault on disk:
 //   search_bench build CORPUS VAULT [plain]     stores the text (documents::TextStore) and builds the index
 //   search_bench query CORPUS_QUERIES VAULT and|or   1,000 queries, top 10 with snippets, 3 passes
-// A passage is a page; 100 passages make a document. Prints one JSON object; bench/search_bench.sh compares with the peers.
+// A passage is a page; 300 passages make a document. Prints one JSON object; bench/search_bench.sh compares with the peers.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -27,7 +27,7 @@ namespace {
 
 using namespace guvoh;
 
-constexpr std::size_t kPagesInDocument = 100;
+constexpr std::size_t kPagesInDocument = 300;
 
 double now_ms() {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();

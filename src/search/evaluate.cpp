@@ -80,9 +80,12 @@ private:
             filter->match(window, bits, kept);
             bits = kept;
         }
-        std::uint64_t count = 0;
-        for (const std::uint64_t word : bits) { count += static_cast<std::uint64_t>(std::popcount(word)); }
-        if (count > 0 && worth_scoring) { keep_best(matcher, window, bits); }
+        const std::uint32_t count = count_bits(bits);
+        if (count > 0 && worth_scoring) {
+            const float threshold = best_.threshold();
+            if (threshold > 0) { matcher.narrow(threshold / kRoundingRoom, bits); }
+            keep_best(matcher, window, bits);
+        }
         return count;
     }
 

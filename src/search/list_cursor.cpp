@@ -38,11 +38,8 @@ void ListCursor::load(std::uint32_t block) {
     const std::uint32_t size = std::min<std::uint32_t>(kBlockSize, unit_count_ - block * kBlockSize);
     if (size < kBlockSize) { return load_tail(size); }
     size_ = kBlockSize;
-    const base::Byte* in = list_ + block_at(block);
-    const unsigned gap_bits = in[0];
-    unpack_rising(in + 2, gap_bits, block == 0 ? kNoUnit : last_unit(block - 1), units_.data());
+    packed_counts_ = unpack_patched_rising(list_ + block_at(block), block == 0 ? kNoUnit : last_unit(block - 1), units_.data());
     units_[kBlockSize] = kNoUnit;
-    packed_counts_ = in;
 }
 
 void ListCursor::load_tail(std::uint32_t size) {
@@ -63,13 +60,11 @@ void ListCursor::load_tail(std::uint32_t size) {
 
 void ListCursor::load_counts() {
     have_counts_ = true;
-    const unsigned gap_bits = packed_counts_[0];
-    const unsigned count_bits = packed_counts_[1];
-    if (count_bits == 0) {
+    if (packed_counts_[0] == 0) {  // no bits and no patches
         counts_.fill(1);
         return;
     }
-    unpack_block(packed_counts_ + 2 + packed_bytes(gap_bits), count_bits, counts_.data());
+    unpack_patched(packed_counts_, counts_.data());
     for (std::uint32_t& count : counts_) { ++count; }
 }
 
@@ -139,9 +134,7 @@ void ListCursor::load_positions() {
     const base::Byte* in = list_ + positions_at(block_);
     std::size_t at = 0;
     for (; at + kBlockSize <= total; at += kBlockSize) {
-        const unsigned bits = *in++;
-        unpack_block(in, bits, places_.data() + at);
-        in += packed_bytes(bits);
+        in = unpack_patched(in, places_.data() + at);
     }
     if (at < total) {
         const unsigned bits = *in++;

@@ -31,12 +31,8 @@ void ListWriter::close_block() {
             before = units_[i];
             more[i] = counts_[i] - 1;
         }
-        const unsigned gap_bits = bits_needed(gaps);
-        const unsigned count_bits = bits_needed(more);
-        blocks_.push_back(static_cast<base::Byte>(gap_bits));
-        blocks_.push_back(static_cast<base::Byte>(count_bits));
-        pack_block(gaps.data(), gap_bits, blocks_);
-        pack_block(more.data(), count_bits, blocks_);
+        pack_patched(gaps.data(), blocks_);
+        pack_patched(more.data(), blocks_);
         write_positions_packed();
     } else {
         write_tail();
@@ -50,9 +46,7 @@ void ListWriter::close_block() {
 void ListWriter::write_positions_packed() {
     std::size_t at = 0;
     for (; at + kBlockSize <= places_.size(); at += kBlockSize) {
-        const unsigned bits = bits_needed(std::span(places_).subspan(at, kBlockSize));
-        positions_.push_back(static_cast<base::Byte>(bits));
-        pack_block(places_.data() + at, bits, positions_);
+        pack_patched(places_.data() + at, positions_);
     }
     if (at < places_.size()) {
         const auto rest = std::span<const std::uint32_t>(places_).subspan(at);

@@ -11,6 +11,20 @@ bool any_bit(const WindowBits& bits) {
     return all != 0;
 }
 
+std::uint32_t count_bits(const WindowBits& bits) {
+    std::uint64_t sum = 0;
+    for (std::uint64_t word : bits) {  // without a popcount instruction, four at a time by the compiler
+        word -= (word >> 1) & 0x5555555555555555ULL;
+        word = (word & 0x3333333333333333ULL) + ((word >> 2) & 0x3333333333333333ULL);
+        word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FULL;
+        word += word >> 8;
+        word += word >> 16;
+        word += word >> 32;
+        sum += word & 0x7FU;
+    }
+    return static_cast<std::uint32_t>(sum);
+}
+
 AndMatcher::AndMatcher(std::vector<MatcherPtr> children) : children_(std::move(children)) {
     for (const MatcherPtr& child : children_) { order_.push_back(child.get()); }
     std::stable_sort(order_.begin(), order_.end(), [](const Matcher* a, const Matcher* b) { return a->cost() < b->cost(); });
@@ -56,17 +70,42 @@ std::uint32_t OrMatcher::next_from(std::uint32_t unit) {
 
 void OrMatcher::match(const Window& window, const WindowBits& candidates, WindowBits& out) {
     out = {};
-    for (const MatcherPtr& child : children_) {
-        WindowBits matched;
-        child->match(window, candidates, matched);
-        for (std::size_t i = 0; i < out.size(); ++i) { out[i] |= matched[i]; }
+    matched_.resize(children_.size());
+    for (std::size_t child = 0; child < children_.size(); ++child) {
+        children_[child]->match(window, candidates, matched_[child]);
+        for (std::size_t i = 0; i < out.size(); ++i) { out[i] |= matched_[child][i]; }
     }
 }
 
 float OrMatcher::bound(const Window& window) {
     float sum = 0;
-    for (const MatcherPtr& child : children_) { sum += child->bound(window); }
+    bounds_.clear();
+    for (const MatcherPtr& child : children_) {
+        bounds_.push_back(child->bound(window));
+        sum += bounds_.back();
+    }
     return sum;
+}
+
+/// A unit with one child whose bound is too low needs a second child, or a third: as many as the best of them must be.
+void OrMatcher::narrow(float threshold, WindowBits& chosen) {
+    if (bounds_.size() != children_.size()) { return; }
+    std::vector<float> best = bounds_;
+    std::sort(best.rbegin(), best.rend());
+    std::size_t least = 0;  // how many children a unit needs
+    for (float sum = 0; least < best.size() && sum <= threshold; ++least) { sum += best[least]; }
+    const std::size_t several = std::max<std::size_t>(least, 2);
+    if (several > 4) { return; }
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        std::uint64_t at_least[5] = {~std::uint64_t{0}, 0, 0, 0, 0};
+        std::uint64_t alone = 0;  // one child is enough
+        for (std::size_t child = 0; child < matched_.size(); ++child) {
+            const std::uint64_t bits = matched_[child][i];
+            if (bounds_[child] > threshold) { alone |= bits; }
+            for (std::size_t count = several; count > 0; --count) { at_least[count] |= at_least[count - 1] & bits; }
+        }
+        chosen[i] &= alone | at_least[several];
+    }
 }
 
 void OrMatcher::score(const Window& window, const WindowBits& chosen, float* scores) {

@@ -42,6 +42,8 @@ void for_each_bit(const WindowBits& bits, F&& f) {
 
 /// Says whether any bit is set.
 bool any_bit(const WindowBits& bits);
+/// Counts the bits set.
+std::uint32_t count_bits(const WindowBits& bits);
 
 /// What all matchers of a segment need to score.
 struct ScoreTables {
@@ -60,6 +62,8 @@ public:
     virtual void match(const Window& window, const WindowBits& candidates, WindowBits& out) = 0;
     /// Gives a number that no unit's score in the window is above. Call it before match.
     virtual float bound(const Window& window) = 0;
+    /// Takes units out of `chosen` whose score cannot be above `threshold`. Call it after bound and match.
+    virtual void narrow(float, WindowBits&) {}
     /// Adds this part's score to the units of `chosen` that it matched. Call it after match.
     virtual void score(const Window& window, const WindowBits& chosen, float* scores) = 0;
     /// An upper bound of how many units match; for choosing an order.
@@ -157,10 +161,13 @@ public:
     void match(const Window& window, const WindowBits& candidates, WindowBits& out) override;
     float bound(const Window& window) override;
     void score(const Window& window, const WindowBits& chosen, float* scores) override;
+    void narrow(float threshold, WindowBits& chosen) override;
     std::uint64_t cost() const override;
 
 private:
     std::vector<MatcherPtr> children_;
+    std::vector<WindowBits> matched_;  // of each child
+    std::vector<float> bounds_;
 };
 
 class NotMatcher final : public Matcher {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "search/packing.h"
 
+#include <array>
 #include <bit>
 #include <cstring>
 #include <utility>
+
+#include "search/varint.h"
 
 namespace guvoh::search {
 
@@ -85,6 +88,37 @@ constexpr std::array<Rising, 33> risers(std::index_sequence<Bits...>) {
 constexpr auto kUnpackers = unpackers(std::make_index_sequence<33>{});
 constexpr auto kRisers = risers(std::make_index_sequence<33>{});
 
+/// The width that makes a block smallest: what is wider costs its place and its upper part.
+unsigned best_bits(const std::uint32_t* values) {
+    std::array<unsigned, 33> of_width{};
+    for (unsigned i = 0; i < kBlockSize; ++i) { ++of_width[static_cast<unsigned>(std::bit_width(values[i]))]; }
+    unsigned widest = 32;
+    while (widest > 0 && of_width[widest] == 0) { --widest; }
+    unsigned best = widest;
+    std::size_t least = packed_bytes(widest);
+    for (unsigned bits = 0; bits < widest; ++bits) {
+        std::size_t bytes = packed_bytes(bits) + 1;
+        unsigned patches = 0;
+        for (unsigned width = bits + 1; width <= widest; ++width) {
+            bytes += of_width[width] * std::size_t{1 + (width - bits + 6) / 7};
+            patches += of_width[width];
+        }
+        if (bytes < least && patches <= 32) {
+            least = bytes;
+            best = bits;
+        }
+    }
+    return best;
+}
+
+const base::Byte* patch(const base::Byte* in, unsigned bits, std::uint32_t* out) {
+    for (unsigned rest = *in++; rest > 0; --rest) {
+        const unsigned place = *in++ % kBlockSize;
+        out[place] |= read_varint(in) << bits;
+    }
+    return in;
+}
+
 }  // namespace
 
 unsigned bits_needed(std::span<const std::uint32_t> values) {
@@ -112,6 +146,49 @@ void unpack_block(const base::Byte* in, unsigned bits, std::uint32_t* out) { kUn
 
 void unpack_rising(const base::Byte* in, unsigned bits, std::uint32_t before, std::uint32_t* out) {
     kRisers[bits](in, before, out);
+}
+
+void pack_patched(const std::uint32_t* values, base::Bytes& out) {
+    const unsigned bits = best_bits(values);
+    const std::uint32_t mask = bits == 32 ? ~0U : (1U << bits) - 1U;
+    std::uint32_t low[kBlockSize];
+    base::Byte count = 0;
+    for (unsigned i = 0; i < kBlockSize; ++i) {
+        low[i] = values[i] & mask;
+        count = static_cast<base::Byte>(count + (low[i] != values[i] ? 1 : 0));
+    }
+    out.push_back(static_cast<base::Byte>(bits | (count > 0 ? kHasPatches : 0U)));
+    pack_block(low, bits, out);
+    if (count == 0) { return; }
+    out.push_back(count);
+    for (unsigned i = 0; i < kBlockSize; ++i) {
+        if (low[i] == values[i]) { continue; }
+        out.push_back(static_cast<base::Byte>(i));
+        base::put_varint(out, values[i] >> bits);
+    }
+}
+
+const base::Byte* unpack_patched(const base::Byte* in, std::uint32_t* out) {
+    const base::Byte head = *in++;
+    const unsigned bits = head & 0x3FU;
+    unpack_block(in, bits, out);
+    in += packed_bytes(bits);
+    return (head & kHasPatches) != 0 ? patch(in, bits, out) : in;
+}
+
+const base::Byte* unpack_patched_rising(const base::Byte* in, std::uint32_t before, std::uint32_t* out) {
+    const base::Byte head = *in++;
+    const unsigned bits = head & 0x3FU;
+    if ((head & kHasPatches) == 0) {
+        unpack_rising(in, bits, before, out);
+        return in + packed_bytes(bits);
+    }
+    alignas(16) std::uint32_t gaps[kBlockSize];
+    unpack_block(in, bits, gaps);
+    in = patch(in + packed_bytes(bits), bits, gaps);
+    // A block of 32 bits is the numbers as they lie in memory.
+    unpack_rising(reinterpret_cast<const base::Byte*>(gaps), 32, before, out);
+    return in;
 }
 
 void pack_tight(std::span<const std::uint32_t> values, unsigned bits, base::Bytes& out) {

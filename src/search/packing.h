@@ -30,6 +30,15 @@ void unpack_block(const base::Byte* in, unsigned bits, std::uint32_t* out);
 /// The same for gaps of a rising sequence: out[0] = before + 1 + gap[0], out[i] = out[i-1] + 1 + gap[i].
 void unpack_rising(const base::Byte* in, unsigned bits, std::uint32_t before, std::uint32_t* out);
 
+/// Appends kBlockSize numbers in few bits each, and the few that need more beside them: a byte of bits (with kHasPatches), the
+/// packed block, then a byte of how many and for each its place and the varint of its upper part.
+void pack_patched(const std::uint32_t* values, base::Bytes& out);
+/// Reads what pack_patched wrote. Gives the place behind it.
+const base::Byte* unpack_patched(const base::Byte* in, std::uint32_t* out);
+/// The same for gaps of a rising sequence, as unpack_rising.
+const base::Byte* unpack_patched_rising(const base::Byte* in, std::uint32_t before, std::uint32_t* out);
+inline constexpr base::Byte kHasPatches = 0x80;
+
 /// Appends any count of numbers one after another, `bits` each, lowest bit first; ends on a byte.
 void pack_tight(std::span<const std::uint32_t> values, unsigned bits, base::Bytes& out);
 /// The bytes pack_tight takes.

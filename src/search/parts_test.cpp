@@ -37,6 +37,26 @@ TEST(Packing, ReadsBackWhatItWroteForEveryWidth) {
     }
 }
 
+TEST(Packing, PatchesTheFewWideNumbers) {
+    std::mt19937 random(9);
+    for (int round = 0; round < 200; ++round) {
+        std::uint32_t values[kBlockSize], read[kBlockSize], risen[kBlockSize];
+        const unsigned often = 1 + below(random, 40);
+        for (std::uint32_t& value : values) { value = below(random, often) == 0 ? below(random, 1U << 24) : below(random, 60); }
+        base::Bytes bytes;
+        pack_patched(values, bytes);
+        EXPECT_EQ(unpack_patched(bytes.data(), read), bytes.data() + bytes.size());
+        EXPECT_TRUE(std::equal(values, values + kBlockSize, read));
+
+        EXPECT_EQ(unpack_patched_rising(bytes.data(), 7, risen), bytes.data() + bytes.size());
+        std::uint32_t before = 7;
+        for (unsigned i = 0; i < kBlockSize; ++i) {
+            before += 1 + values[i];
+            EXPECT_EQ(risen[i], before);
+        }
+    }
+}
+
 TEST(LengthCode, RisesAndStaysClose) {
     for (std::uint32_t words = 0; words < 200000; words += 1 + words / 50) {
         const std::uint32_t back = coded_length(length_code(words));
