@@ -28,9 +28,13 @@ inline std::string read_text(const std::string& name) {
     }
     std::string out;
     std::FILE* pipe = popen(("gzip -dc '" + data_path(name) + "'").c_str(), "r");
-    if (pipe == nullptr) { return out; }
+    if (pipe == nullptr) {
+        return out;
+    }
     char block[65536];
-    for (std::size_t got = 0; (got = std::fread(block, 1, sizeof block, pipe)) > 0;) { out.append(block, got); }
+    for (std::size_t got = 0; (got = std::fread(block, 1, sizeof block, pipe)) > 0;) {
+        out.append(block, got);
+    }
     pclose(pipe);
     return out;
 }
@@ -41,7 +45,9 @@ inline std::vector<std::string> split(std::string_view text, char separator) {
     while (begin <= text.size()) {
         const std::size_t end = text.find(separator, begin);
         out.emplace_back(text.substr(begin, end == std::string_view::npos ? std::string_view::npos : end - begin));
-        if (end == std::string_view::npos) { break; }
+        if (end == std::string_view::npos) {
+            break;
+        }
         begin = end + 1;
     }
     return out;
@@ -70,13 +76,19 @@ inline std::vector<std::vector<std::string>> read_csv(const std::string& name) {
         } else if (c == ',' || c == '\n') {
             rows.back().push_back(std::move(field));
             field.clear();
-            if (c == '\n') { rows.emplace_back(); }
+            if (c == '\n') {
+                rows.emplace_back();
+            }
         } else if (c != '\r') {
             field += c;
         }
     }
-    if (!field.empty()) { rows.back().push_back(field); }
-    if (rows.back().empty()) { rows.pop_back(); }
+    if (!field.empty()) {
+        rows.back().push_back(field);
+    }
+    if (rows.back().empty()) {
+        rows.pop_back();
+    }
     return rows;
 }
 

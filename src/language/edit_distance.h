@@ -19,7 +19,9 @@ inline constexpr std::size_t kMaxPattern = 64;
 class EditPattern {
 public:
     explicit EditPattern(std::string_view pattern) : length_(std::min(pattern.size(), kMaxPattern)) {
-        for (std::size_t at = 0; at < length_; ++at) { masks_[static_cast<std::uint8_t>(pattern[at])] |= std::uint64_t{1} << at; }
+        for (std::size_t at = 0; at < length_; ++at) {
+            masks_[static_cast<std::uint8_t>(pattern[at])] |= std::uint64_t{1} << at;
+        }
     }
 
     /// Bytes of the pattern that count, at most kMaxPattern.
@@ -29,8 +31,12 @@ public:
     unsigned distance(std::string_view text, unsigned limit) const {
         const std::size_t size = std::min(text.size(), kMaxPattern);
         const std::size_t apart = size > length_ ? size - length_ : length_ - size;
-        if (apart > limit) { return limit + 1; }
-        if (length_ == 0) { return static_cast<unsigned>(size); }
+        if (apart > limit) {
+            return limit + 1;
+        }
+        if (length_ == 0) {
+            return static_cast<unsigned>(size);
+        }
         std::uint64_t vertical_plus = ~std::uint64_t{0};
         std::uint64_t vertical_minus = 0;
         std::uint64_t diagonal = 0;

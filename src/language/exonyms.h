@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Places whose names differ by more than spelling from language to language (Ашхабад, Ashgabat; Коканд, Qoʻqon). A short list,
-// written by hand. Module-private.
+// Places whose names differ by more than spelling from language to language (Ашхабад, Ashgabat; Коканд, Qoʻqon). A short
+// list, written by hand. Module-private.
 //
 // Threads: constant after the first call.
 #pragma once

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "language/fold_table.h"
 
-#include <memory>
-#include <string_view>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
+#include <memory>
+#include <string_view>
 
 #include "base/error.h"
 #include "language/utf8.h"
@@ -16,8 +16,9 @@ namespace {
 
 /// Accented Latin letters that are letters of an alphabet we serve, so that folding keeps them; keys.h joins the spellings.
 constexpr std::u32string_view kKeptLatin = U"çşğıöüäňýžəšč";
-constexpr std::u32string_view kApostrophes = U"'`\u00B4\u02B9\u02BB\u02BC\u02BD\u02BE\u02BF\u02C8\u02CA\u02CB"
-                                             U"\u2018\u2019\u201B\u2032\uA78C\uFF07";
+constexpr std::u32string_view kApostrophes =
+    U"'`\u00B4\u02B9\u02BB\u02BC\u02BD\u02BE\u02BF\u02C8\u02CA\u02CB"
+    U"\u2018\u2019\u201B\u2032\uA78C\uFF07";
 
 struct Pair {
     char32_t from;
@@ -25,10 +26,10 @@ struct Pair {
 };
 /// Single letters ICU does not fold the way our texts need; applied to case-folded letters.
 constexpr Pair kLetterRules[] = {
-    {U'ё', U'е'},      {U'ѐ', U'е'},      {U'ѝ', U'и'},      {U'ø', U'o'},      {U'ł', U'l'},      {U'đ', U'd'},
-    {U'ħ', U'h'},      {U'ș', U'ş'},      {0x0623, 0x0627}, {0x0625, 0x0627}, {0x0622, 0x0627}, {0x0671, 0x0627},
-    {0x0649, 0x064A}, {0x06CC, 0x064A}, {0x06A9, 0x0643}, {0x0629, 0x0647}, {0x06C0, 0x0647},
-    {0x06C1, 0x0647}, {0x06BE, 0x0647}, {0x06D2, 0x064A},
+    {U'ё', U'е'},     {U'ѐ', U'е'},     {U'ѝ', U'и'},     {U'ø', U'o'},     {U'ł', U'l'},
+    {U'đ', U'd'},     {U'ħ', U'h'},     {U'ș', U'ş'},     {0x0623, 0x0627}, {0x0625, 0x0627},
+    {0x0622, 0x0627}, {0x0671, 0x0627}, {0x0649, 0x064A}, {0x06CC, 0x064A}, {0x06A9, 0x0643},
+    {0x0629, 0x0647}, {0x06C0, 0x0647}, {0x06C1, 0x0647}, {0x06BE, 0x0647}, {0x06D2, 0x064A},
 };
 
 struct Composition {
@@ -37,11 +38,10 @@ struct Composition {
     char32_t result;
 };
 constexpr Composition kCompositions[] = {
-    {U'и', 0x0306, U'й'},     {U'у', 0x0306, U'ў'},     {U'и', 0x0304, U'ӣ'},     {U'у', 0x0304, U'ӯ'},
-    {U'і', 0x0308, U'ї'},     {U'c', 0x0327, U'ç'},     {U's', 0x0327, U'ş'},     {U's', 0x0326, U'ş'},
-    {U'g', 0x0306, U'ğ'},     {U'o', 0x0308, U'ö'},     {U'u', 0x0308, U'ü'},     {U'a', 0x0308, U'ä'},
-    {U'n', 0x030C, U'ň'},     {U'y', 0x0301, U'ý'},     {U'z', 0x030C, U'ž'},     {U's', 0x030C, U'š'},     {U'c', 0x030C, U'č'},     {0x0648, 0x0654, 0x0624},
-    {0x064A, 0x0654, 0x0626},
+    {U'и', 0x0306, U'й'}, {U'у', 0x0306, U'ў'}, {U'и', 0x0304, U'ӣ'},     {U'у', 0x0304, U'ӯ'},     {U'і', 0x0308, U'ї'},
+    {U'c', 0x0327, U'ç'}, {U's', 0x0327, U'ş'}, {U's', 0x0326, U'ş'},     {U'g', 0x0306, U'ğ'},     {U'o', 0x0308, U'ö'},
+    {U'u', 0x0308, U'ü'}, {U'a', 0x0308, U'ä'}, {U'n', 0x030C, U'ň'},     {U'y', 0x0301, U'ý'},     {U'z', 0x030C, U'ž'},
+    {U's', 0x030C, U'š'}, {U'c', 0x030C, U'č'}, {0x0648, 0x0654, 0x0624}, {0x064A, 0x0654, 0x0626},
 };
 
 const icu::Normalizer2& normalizer(bool case_folding) {
@@ -54,7 +54,9 @@ const icu::Normalizer2& normalizer(bool case_folding) {
 
 char32_t apply_letter_rule(char32_t letter) {
     for (const Pair& rule : kLetterRules) {
-        if (rule.from == letter) { return rule.to; }
+        if (rule.from == letter) {
+            return rule.to;
+        }
     }
     return letter;
 }
@@ -101,7 +103,9 @@ std::u32string folded_letters(char32_t code_point) {
             append_without_accents(letter, out);
         }
     }
-    for (char32_t& letter : out) { letter = apply_letter_rule(letter); }
+    for (char32_t& letter : out) {
+        letter = apply_letter_rule(letter);
+    }
     return out;
 }
 
@@ -113,25 +117,49 @@ bool is_single(char32_t code_point) {
 /// Vowel signs of scripts we do not serve stay in their words as letters.
 bool is_droppable_mark(char32_t code_point) {
     switch (icu_script(code_point)) {
-        case USCRIPT_INHERITED: case USCRIPT_COMMON: case USCRIPT_LATIN: case USCRIPT_CYRILLIC: case USCRIPT_GREEK:
-        case USCRIPT_ARABIC: case USCRIPT_HEBREW: case USCRIPT_SYRIAC: return true;
+        case USCRIPT_INHERITED:
+        case USCRIPT_COMMON:
+        case USCRIPT_LATIN:
+        case USCRIPT_CYRILLIC:
+        case USCRIPT_GREEK:
+        case USCRIPT_ARABIC:
+        case USCRIPT_HEBREW:
+        case USCRIPT_SYRIAC: return true;
         default: return false;
     }
 }
 
 CharKind kind_of(char32_t code_point) {
     const auto point = static_cast<UChar32>(code_point);
-    if (kApostrophes.find(code_point) != std::u32string_view::npos) { return CharKind::Apostrophe; }
-    if (code_point == 0x0640) { return CharKind::Ignorable; }
-    if (is_mark(code_point)) { return is_droppable_mark(code_point) ? CharKind::Mark : CharKind::Letter; }
-    if (u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) { return CharKind::Ignorable; }
-    if ((U_GET_GC_MASK(point) & U_GC_MC_MASK) != 0) { return CharKind::Letter; }
-    if ((U_GET_GC_MASK(point) & (U_GC_SK_MASK | U_GC_SO_MASK | U_GC_NO_MASK | U_GC_CN_MASK)) != 0) { return CharKind::Break; }
-    if (u_isdigit(point) != 0) { return CharKind::Digit; }
+    if (kApostrophes.find(code_point) != std::u32string_view::npos) {
+        return CharKind::Apostrophe;
+    }
+    if (code_point == 0x0640) {
+        return CharKind::Ignorable;
+    }
+    if (is_mark(code_point)) {
+        return is_droppable_mark(code_point) ? CharKind::Mark : CharKind::Letter;
+    }
+    if (u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) {
+        return CharKind::Ignorable;
+    }
+    if ((U_GET_GC_MASK(point) & U_GC_MC_MASK) != 0) {
+        return CharKind::Letter;
+    }
+    if ((U_GET_GC_MASK(point) & (U_GC_SK_MASK | U_GC_SO_MASK | U_GC_NO_MASK | U_GC_CN_MASK)) != 0) {
+        return CharKind::Break;
+    }
+    if (u_isdigit(point) != 0) {
+        return CharKind::Digit;
+    }
     const bool is_letter = u_isalpha(point) != 0 || (U_GET_GC_MASK(point) & U_GC_NL_MASK) != 0;
-    if (!is_letter) { return CharKind::Break; }
+    if (!is_letter) {
+        return CharKind::Break;
+    }
     // Superscript letters and modifier letters serve as footnote marks as often as letters.
-    if (icu_script(code_point) == USCRIPT_COMMON && u_charType(point) == U_MODIFIER_LETTER) { return CharKind::Break; }
+    if (icu_script(code_point) == USCRIPT_COMMON && u_charType(point) == U_MODIFIER_LETTER) {
+        return CharKind::Break;
+    }
     return is_single(code_point) ? CharKind::Single : CharKind::Letter;
 }
 
@@ -146,7 +174,9 @@ void fill_letter(FoldTable& table, char32_t code_point) {
         return;
     }
     std::string bytes;
-    for (const char32_t letter : letters) { append_utf8(bytes, letter); }
+    for (const char32_t letter : letters) {
+        append_utf8(bytes, letter);
+    }
     table.kind[code_point] = CharKind::Expand;
     table.fold[code_point] = static_cast<std::uint16_t>(table.expansions.size());
     table.expansions.push_back(bytes);
@@ -171,9 +201,13 @@ void fill(FoldTable& table, char32_t code_point) {
 /// A code point that folds to letters which fold again takes their folding, so that folding is idempotent.
 void settle(FoldTable& table) {
     for (std::size_t code_point = 0; code_point < 0x10000; ++code_point) {
-        if (table.kind[code_point] != CharKind::Letter) { continue; }
+        if (table.kind[code_point] != CharKind::Letter) {
+            continue;
+        }
         const std::uint16_t target = table.fold[code_point];
-        if (target == code_point) { continue; }
+        if (target == code_point) {
+            continue;
+        }
         const CharKind kind = table.kind[target];
         if (kind == CharKind::Letter || kind == CharKind::Expand || kind == CharKind::Digit || kind == CharKind::Single) {
             table.kind[code_point] = kind;
@@ -185,8 +219,11 @@ void settle(FoldTable& table) {
     for (std::string& expansion : table.expansions) {
         std::string settled;
         for (const char32_t letter : decode_all(expansion)) {
-            const bool plain = letter < 0x10000 && (table.kind[letter] == CharKind::Letter || table.kind[letter] == CharKind::Digit);
-            if (plain) { append_utf8(settled, table.fold[letter]); }
+            const bool plain =
+                letter < 0x10000 && (table.kind[letter] == CharKind::Letter || table.kind[letter] == CharKind::Digit);
+            if (plain) {
+                append_utf8(settled, table.fold[letter]);
+            }
         }
         expansion = settled;  // may be empty: the tokenizer skips words without a folded form
     }
@@ -218,20 +255,28 @@ const FoldTable& fold_table() {
 
 CharKind fold_supplementary(char32_t code_point, std::string& folded) {
     folded.clear();
-    if (u_isalnum(static_cast<UChar32>(code_point)) == 0) { return CharKind::Break; }
+    if (u_isalnum(static_cast<UChar32>(code_point)) == 0) {
+        return CharKind::Break;
+    }
     const FoldTable& table = fold_table();
     for (const char32_t letter : folded_letters(code_point)) {
-        const bool plain = letter >= 0x10000 || table.kind[letter] == CharKind::Letter || table.kind[letter] == CharKind::Digit ||
-                           table.kind[letter] == CharKind::Single;
-        if (plain) { append_utf8(folded, letter >= 0x10000 ? letter : char32_t{table.fold[letter]}); }
+        const bool plain = letter >= 0x10000 || table.kind[letter] == CharKind::Letter ||
+                           table.kind[letter] == CharKind::Digit || table.kind[letter] == CharKind::Single;
+        if (plain) {
+            append_utf8(folded, letter >= 0x10000 ? letter : char32_t{table.fold[letter]});
+        }
     }
-    if (folded.empty()) { return CharKind::Break; }
+    if (folded.empty()) {
+        return CharKind::Break;
+    }
     return is_single(code_point) ? CharKind::Single : CharKind::Expand;
 }
 
 char32_t compose_mark(char32_t letter, char32_t mark) {
     for (const Composition& rule : kCompositions) {
-        if (rule.letter == letter && rule.mark == mark) { return rule.result; }
+        if (rule.letter == letter && rule.mark == mark) {
+            return rule.result;
+        }
     }
     return 0;
 }

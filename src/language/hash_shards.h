@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Lists of ordinals by hash, built over ranges of ordinals that double, so that adding one by one stays cheap. Hashes may meet:
-// whoever asks verifies what comes. About five bytes a posting. Module-private.
+// Lists of ordinals by hash, built over ranges of ordinals that double, so that adding one by one stays cheap. Hashes may
+// meet: whoever asks verifies what comes. About five bytes a posting. Module-private.
 //
 // Threads: `probe` from many threads while nobody builds.
 #pragma once
@@ -21,7 +21,9 @@ public:
     template <class HashesOf>
     void settle(Ordinal last, HashesOf hashes_of) {
         Ordinal first = settled();
-        if (first == last) { return; }
+        if (first == last) {
+            return;
+        }
         while (!shards_.empty() && shards_.back().last - shards_.back().first <= 2 * (last - first)) {
             first = shards_.back().first;
             shards_.pop_back();
@@ -37,13 +39,17 @@ public:
     void probe(std::uint64_t hash, Visit visit) const {
         for (const Shard& shard : shards_) {
             const std::size_t bucket = bucket_of(hash, shard.starts.size() - 1);
-            for (std::uint32_t at = shard.starts[bucket + 1]; at > shard.starts[bucket]; --at) { visit(shard.postings[at - 1]); }
+            for (std::uint32_t at = shard.starts[bucket + 1]; at > shard.starts[bucket]; --at) {
+                visit(shard.postings[at - 1]);
+            }
         }
     }
 
     std::size_t memory_bytes() const {
         std::size_t sum = 0;
-        for (const Shard& shard : shards_) { sum += (shard.starts.capacity() + shard.postings.capacity()) * sizeof(Ordinal); }
+        for (const Shard& shard : shards_) {
+            sum += (shard.starts.capacity() + shard.postings.capacity()) * sizeof(Ordinal);
+        }
         return sum;
     }
 
@@ -82,7 +88,8 @@ private:
             start = sum;
         }
         for (Ordinal ordinal = first; ordinal < last; ++ordinal) {
-            hashes_of(ordinal, [&](std::uint64_t hash) { shard.postings[--shard.starts[bucket_of(hash, buckets)]] = ordinal; });
+            hashes_of(ordinal,
+                      [&](std::uint64_t hash) { shard.postings[--shard.starts[bucket_of(hash, buckets)]] = ordinal; });
         }
         return shard;
     }

@@ -6,7 +6,8 @@
 #include <cmath>
 #include <cstdio>
 #include <numeric>
-// CLD2's public header uses FILE without including it.
+
+// CLD2's public header uses FILE without including it, so it comes after <cstdio>.
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 
@@ -18,10 +19,10 @@
 namespace guvoh::language {
 namespace {
 
-constexpr std::size_t kFirstLook = 360;       // bytes; most sentences are decided by these
+constexpr std::size_t kFirstLook = 360;  // bytes; most sentences are decided by these
 constexpr std::size_t kLongestLook = 2000;
-constexpr std::size_t kOracleBytes = 400;     // CLD2 costs about 30 us for these
-constexpr double kDecided = 6.0;              // lead in points that needs no second opinion
+constexpr std::size_t kOracleBytes = 400;  // CLD2 costs about 30 us for these
+constexpr double kDecided = 6.0;           // lead in points that needs no second opinion
 constexpr int kDecidedWords = 3;
 constexpr double kWordPoints = 2.0;
 constexpr double kSharedWordPoints = 1.0;
@@ -30,7 +31,7 @@ constexpr double kMostLetterPoints = 14.0;
 
 constexpr double kEndingPoints = 0.8;
 constexpr double kSharedEndingPoints = 0.4;
-constexpr double kForeignAsciiPoints = 0.5;   // names of strangers bring w, x and c into every language
+constexpr double kForeignAsciiPoints = 0.5;  // names of strangers bring w, x and c into every language
 
 /// Letters without which a text of some length is hardly in a language, and their usual share.
 struct Peculiar {
@@ -40,12 +41,15 @@ struct Peculiar {
     double share;
 };
 constexpr Peculiar kPeculiar[] = {
-    {Language::Kk, Script::Cyrl, U"әғқңөүұһі", 0.08},  {Language::Kk, Script::Cyrl, U"іұһ", 0.06},   {Language::Kaa, Script::Cyrl, U"әғқңөүўҳ", 0.08},
-    {Language::Kaa, Script::Cyrl, U"ўҳ", 0.03},        {Language::Uz, Script::Cyrl, U"ўқғҳ", 0.05},  {Language::Tg, Script::Cyrl, U"ҳҷғқӣӯ", 0.06},
-    {Language::Ky, Script::Cyrl, U"өүң", 0.06},        {Language::Tt, Script::Cyrl, U"әөүҗңһ", 0.08}, {Language::Tk, Script::Cyrl, U"әөүҗң", 0.06},
-    {Language::Uk, Script::Cyrl, U"іїєґ", 0.06},       {Language::Tr, Script::Latn, U"ışğçöü", 0.08}, {Language::Az, Script::Latn, U"əışğçöü", 0.10},
-    {Language::Az, Script::Latn, U"ə", 0.08},          {Language::Tk, Script::Latn, U"ýňäşçöüž", 0.08}, {Language::Kaa, Script::Latn, U"áǵıńóú", 0.10},
-    {Language::Ug, Script::Latn, U"éöüë", 0.03},       {Language::Ky, Script::Latn, U"üöşçı", 0.05}, {Language::Kk, Script::Latn, U"äáöóüúşıńǵğý", 0.06},
+    {Language::Kk, Script::Cyrl, U"әғқңөүұһі", 0.08}, {Language::Kk, Script::Cyrl, U"іұһ", 0.06},
+    {Language::Kaa, Script::Cyrl, U"әғқңөүўҳ", 0.08}, {Language::Kaa, Script::Cyrl, U"ўҳ", 0.03},
+    {Language::Uz, Script::Cyrl, U"ўқғҳ", 0.05},      {Language::Tg, Script::Cyrl, U"ҳҷғқӣӯ", 0.06},
+    {Language::Ky, Script::Cyrl, U"өүң", 0.06},       {Language::Tt, Script::Cyrl, U"әөүҗңһ", 0.08},
+    {Language::Tk, Script::Cyrl, U"әөүҗң", 0.06},     {Language::Uk, Script::Cyrl, U"іїєґ", 0.06},
+    {Language::Tr, Script::Latn, U"ışğçöü", 0.08},    {Language::Az, Script::Latn, U"əışğçöü", 0.10},
+    {Language::Az, Script::Latn, U"ə", 0.08},         {Language::Tk, Script::Latn, U"ýňäşçöüž", 0.08},
+    {Language::Kaa, Script::Latn, U"áǵıńóú", 0.10},   {Language::Ug, Script::Latn, U"éöüë", 0.03},
+    {Language::Ky, Script::Latn, U"üöşçı", 0.05},     {Language::Kk, Script::Latn, U"äáöóüúşıńǵğý", 0.06},
 };
 /// Plain letters some of our Latin alphabets lack.
 constexpr std::string_view kTellingAscii = "wxqcv";
@@ -75,31 +79,53 @@ void for_each_language(LanguageMask mask, Visit visit) {
 
 /// Cuts a text at `limit` bytes, never inside a character or, where it can be helped, a word.
 std::string_view cut(std::string_view text, std::size_t limit) {
-    if (text.size() <= limit) { return text; }
+    if (text.size() <= limit) {
+        return text;
+    }
     std::size_t end = text.rfind(' ', limit);
     if (end == std::string_view::npos || end < limit / 2) {
         end = limit;
-        while (end > 0 && is_trail(text, end)) { --end; }
+        while (end > 0 && is_trail(text, end)) {
+            --end;
+        }
     }
     return text.substr(0, end);
 }
 
 char32_t lower(char32_t letter) {
-    if (letter >= 0x410 && letter <= 0x42F) { return letter + 0x20; }
-    if (letter >= 0x400 && letter <= 0x40F) { return letter + 0x50; }
-    if (letter >= 0xC0 && letter <= 0xDE) { return letter + 0x20; }
-    if (letter == 0x130) { return U'i'; }
-    const bool paired = (letter >= 0x100 && letter <= 0x177 && letter != 0x131 && letter != 0x138) || (letter >= 0x48A && letter <= 0x52F);
-    if (letter >= 0x139 && letter <= 0x148) { return letter + (letter & 1U); }
-    if (letter >= 0x179 && letter <= 0x17E) { return letter + (letter & 1U); }
-    if (letter >= 0x4C1 && letter <= 0x4CE) { return letter + (letter & 1U); }
-    if (letter == 0x18F) { return 0x259; }
+    if (letter >= 0x410 && letter <= 0x42F) {
+        return letter + 0x20;
+    }
+    if (letter >= 0x400 && letter <= 0x40F) {
+        return letter + 0x50;
+    }
+    if (letter >= 0xC0 && letter <= 0xDE) {
+        return letter + 0x20;
+    }
+    if (letter == 0x130) {
+        return U'i';
+    }
+    const bool paired =
+        (letter >= 0x100 && letter <= 0x177 && letter != 0x131 && letter != 0x138) || (letter >= 0x48A && letter <= 0x52F);
+    if (letter >= 0x139 && letter <= 0x148) {
+        return letter + (letter & 1U);
+    }
+    if (letter >= 0x179 && letter <= 0x17E) {
+        return letter + (letter & 1U);
+    }
+    if (letter >= 0x4C1 && letter <= 0x4CE) {
+        return letter + (letter & 1U);
+    }
+    if (letter == 0x18F) {
+        return 0x259;
+    }
     return paired ? (letter | 1U) : letter;
 }
 
 bool is_peculiar_to_none(char32_t letter) {
     const bool latin = letter >= 0xC0 && letter < 0x250 && letter != 0xD7 && letter != 0xF7;
-    const bool cyrillic = letter == 0x458 || letter == 0x459 || letter == 0x45A || letter == 0x45B || letter == 0x45F || letter == 0x452;
+    const bool cyrillic =
+        letter == 0x458 || letter == 0x459 || letter == 0x45A || letter == 0x45B || letter == 0x45F || letter == 0x452;
     return latin || cyrillic;
 }
 
@@ -128,20 +154,30 @@ void look_at_letters(std::string_view text, Evidence& evidence) {
         }
         const Decoded step = decode_utf8(text, at);
         at += step.length;
-        if (step.code_point == kNotUtf8) { continue; }
+        if (step.code_point == kNotUtf8) {
+            continue;
+        }
         const char32_t letter = step.code_point < 0x530 ? lower(step.code_point) : step.code_point;
         const bool plain_russian = letter >= 0x430 && letter < 0x450 && letter != U'щ' && letter != U'ы';
         ++scripts[static_cast<std::size_t>(plain_russian ? Script::Cyrl : script_of_code_point(letter))];
-        if (!plain_russian && letter < 0x800) { telling.push_back(letter); }
+        if (!plain_russian && letter < 0x800) {
+            telling.push_back(letter);
+        }
     }
     scripts[static_cast<std::size_t>(Script::Latn)] += std::accumulate(ascii.begin() + 'a', ascii.begin() + 'z' + 1, 0);
     const auto best = std::max_element(scripts.begin() + 1, scripts.end());
-    if (*best == 0) { return; }
+    if (*best == 0) {
+        return;
+    }
     evidence.script = static_cast<Script>(best - scripts.begin());
     evidence.letters = *best;
     const LanguageMask candidates = script_mask(evidence.script);
-    for (const char32_t letter : telling) { weigh_letter(letter, candidates, evidence); }
-    if (evidence.script != Script::Latn) { return; }
+    for (const char32_t letter : telling) {
+        weigh_letter(letter, candidates, evidence);
+    }
+    if (evidence.script != Script::Latn) {
+        return;
+    }
     for (const char letter : kTellingAscii) {
         const double points = kForeignAsciiPoints * std::min(ascii[static_cast<unsigned char>(letter)], 8);
         const LanguageMask having = alphabet_mask(static_cast<unsigned char>(letter));
@@ -178,20 +214,28 @@ void look_at_words(std::string_view text, Evidence& evidence) {
 void weigh_absence(Evidence& evidence) {
     for (const Peculiar& peculiar : kPeculiar) {
         const std::size_t at = index_of(peculiar.language);
-        if (peculiar.script != evidence.script) { continue; }
-        if (evidence.telling.find_first_of(peculiar.letters) != std::u32string::npos) { continue; }
+        if (peculiar.script != evidence.script) {
+            continue;
+        }
+        if (evidence.telling.find_first_of(peculiar.letters) != std::u32string::npos) {
+            continue;
+        }
         evidence.points[at] -= std::min(6.0, peculiar.share * evidence.letters);
     }
     if (evidence.script == Script::Latn && evidence.uzbek_apostrophes > 0) {
         evidence.points[index_of(Language::Uz)] += 2.0 * std::min(4, evidence.uzbek_apostrophes);
     }
-    for (std::size_t at = 0; at < kLanguageCount; ++at) { evidence.points[at] -= evidence.against[at]; }
+    for (std::size_t at = 0; at < kLanguageCount; ++at) {
+        evidence.points[at] -= evidence.against[at];
+    }
 }
 
 Evidence look_at(std::string_view text) {
     Evidence evidence;
     look_at_letters(text, evidence);
-    if (script_mask(evidence.script) == 0) { return evidence; }
+    if (script_mask(evidence.script) == 0) {
+        return evidence;
+    }
     look_at_words(text, evidence);
     weigh_absence(evidence);
     return evidence;
@@ -223,7 +267,8 @@ Verdict judge(const Evidence& evidence) {
 
 bool is_decided(const Evidence& evidence, const Verdict& verdict) {
     return verdict.lead >= kDecided && evidence.words[index_of(verdict.language)] >= kDecidedWords &&
-           evidence.words[index_of(verdict.language)] * 12 >= evidence.word_count && evidence.strange_letters * 40 <= evidence.letters;
+           evidence.words[index_of(verdict.language)] * 12 >= evidence.word_count &&
+           evidence.strange_letters * 40 <= evidence.letters;
 }
 
 Language from_cld2(CLD2::Language language) {
@@ -247,7 +292,8 @@ Language from_cld2(CLD2::Language language) {
 }
 
 bool is_slavic_neighbour(CLD2::Language language) {
-    return language == CLD2::BULGARIAN || language == CLD2::MACEDONIAN || language == CLD2::SERBIAN || language == CLD2::BELARUSIAN;
+    return language == CLD2::BULGARIAN || language == CLD2::MACEDONIAN || language == CLD2::SERBIAN ||
+           language == CLD2::BELARUSIAN;
 }
 
 /// What CLD2 says, as points for our languages; `foreign` for a language that is none of ours.
@@ -264,11 +310,14 @@ Opinion ask_cld2(std::string_view text, Evidence& evidence) {
     int text_bytes = 0;
     int valid_bytes = 0;
     Opinion opinion;
-    CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), static_cast<int>(text.size()), true, &hints, CLD2::kCLDFlagBestEffort,
-                                            languages, percents, scores, nullptr, &text_bytes, &opinion.is_reliable, &valid_bytes);
+    CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), static_cast<int>(text.size()), true, &hints,
+                                            CLD2::kCLDFlagBestEffort, languages, percents, scores, nullptr, &text_bytes,
+                                            &opinion.is_reliable, &valid_bytes);
     const double weight = opinion.is_reliable ? 6.0 : 4.0;
     for (int at = 0; at < 3; ++at) {
-        if (languages[at] == CLD2::UNKNOWN_LANGUAGE || percents[at] <= 0) { continue; }
+        if (languages[at] == CLD2::UNKNOWN_LANGUAGE || percents[at] <= 0) {
+            continue;
+        }
         const Language ours = from_cld2(languages[at]);
         const double points = weight * percents[at] / 100.0;
         if (ours == Language::Und && is_slavic_neighbour(languages[at]) && evidence.strange_letters == 0) {
@@ -276,7 +325,8 @@ Opinion ask_cld2(std::string_view text, Evidence& evidence) {
         } else if (ours == Language::Und) {
             opinion.foreign += points;
         } else {
-            const bool lacks_letters = evidence.against[index_of(ours)] >= 1.0;  // Karakalpak taken for Kazakh, Uyghur for Uzbek
+            const bool lacks_letters =
+                evidence.against[index_of(ours)] >= 1.0;  // Karakalpak taken for Kazakh, Uyghur for Uzbek
             evidence.points[index_of(ours)] += lacks_letters ? 0.5 * points : points;
         }
     }
@@ -308,8 +358,12 @@ Identification identify(std::string_view text) {
         evidence = look_at(text);
         verdict = judge(evidence);
     }
-    if (script_mask(evidence.script) == 0) { return {Language::Und, evidence.script, evidence.letters > 0 ? 0.9 : 0.0}; }
-    if (is_decided(evidence, verdict)) { return {verdict.language, evidence.script, confidence_of(verdict.lead)}; }
+    if (script_mask(evidence.script) == 0) {
+        return {Language::Und, evidence.script, evidence.letters > 0 ? 0.9 : 0.0};
+    }
+    if (is_decided(evidence, verdict)) {
+        return {verdict.language, evidence.script, confidence_of(verdict.lead)};
+    }
     return decide_with_cld2(text, evidence);
 }
 

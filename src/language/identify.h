@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Says which language and script a text is in: CLD2's full tables, corrected by letters only one alphabet has and by function
-// words. Knows en ru kk ky tg uz tk tr ar fa tt ug kaa az uk; anything else, and too little text, is "und".
+// Says which language and script a text is in: CLD2's full tables, corrected by letters only one alphabet has and by
+// function words. Knows en ru kk ky tg uz tk tr ar fa tt ug kaa az uk; anything else, and too little text, is "und".
 //
 // Threads: any; the tables are constant. Cost: a few microseconds for a paragraph; text beyond 2,000 bytes is not looked at.
 #pragma once

@@ -23,7 +23,9 @@ TEST(Identify, KnowsTheLanguagesOfTheRegionByASentence) {
         {"لم يسمح للزوار بالتحدث مع المحتجزين على انفراد في هذا المكان", "ar"},
         {"به بازدیدکنندگان اجازه داده نشد که با بازداشت شدگان به تنهایی گفتگو کنند", "fa"},
         {"Відвідувачам не дозволили поговорити із затриманими наодинці.", "uk"}};
-    for (const auto& [text, code] : sentences) { EXPECT_EQ(identify(text).code(), code) << text; }
+    for (const auto& [text, code] : sentences) {
+        EXPECT_EQ(identify(text).code(), code) << text;
+    }
 }
 
 TEST(Identify, GivesTheScriptOfMostLetters) {

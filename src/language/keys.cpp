@@ -22,10 +22,13 @@ void add_russian_patronymic(std::u32string_view letters, std::vector<std::u32str
         std::u32string_view turkic;
         std::u32string_view russian;
     };
-    static constexpr Ending kEndings[] = {{U"ұлы", U"ович"},  {U"улы", U"ович"},   {U"уулу", U"ович"},  {U"қызы", U"овна"},  {U"кызы", U"овна"},
-                                          {U"uly", U"ovich"}, {U"uulu", U"ovich"}, {U"qyzy", U"ovna"}, {U"kyzy", U"ovna"}};
+    static constexpr Ending kEndings[] = {{U"ұлы", U"ович"},   {U"улы", U"ович"},  {U"уулу", U"ович"},
+                                          {U"қызы", U"овна"},  {U"кызы", U"овна"}, {U"uly", U"ovich"},
+                                          {U"uulu", U"ovich"}, {U"qyzy", U"ovna"}, {U"kyzy", U"ovna"}};
     for (const Ending& ending : kEndings) {
-        if (!letters.ends_with(ending.turkic) || letters.size() < ending.turkic.size() + 3) { continue; }
+        if (!letters.ends_with(ending.turkic) || letters.size() < ending.turkic.size() + 3) {
+            continue;
+        }
         out.push_back(std::u32string(letters.substr(0, letters.size() - ending.turkic.size())).append(ending.russian));
         return;
     }
@@ -42,27 +45,37 @@ struct Forms {
 
 template <class T>
 void add_once(std::vector<T>& out, T value) {
-    if (!value.empty() && std::find(out.begin(), out.end(), value) == out.end()) { out.push_back(std::move(value)); }
+    if (!value.empty() && std::find(out.begin(), out.end(), value) == out.end()) {
+        out.push_back(std::move(value));
+    }
 }
 
 /// The spellings a word is read by for name keys: itself, a patronymic as Russian has it, and cut of case endings.
 std::vector<std::u32string> spellings_of(std::string_view folded, const Forms& forms) {
     std::vector<std::u32string> out{forms.letters};
-    if (forms.script != Script::Cyrl && forms.script != Script::Latn) { return out; }
+    if (forms.script != Script::Cyrl && forms.script != Script::Latn) {
+        return out;
+    }
     add_russian_patronymic(forms.letters, out);
     std::vector<std::string> stems;
     append_stems(folded, forms.script == Script::Cyrl ? LanguageSet{} : LanguageSet{Language::Uz, Language::Tk}, stems);
     for (const std::string& stem : stems) {
         std::u32string spelling = decode_all(stem);
-        if (spelling.size() >= kLeastNameLetters) { add_once(out, std::move(spelling)); }
+        if (spelling.size() >= kLeastNameLetters) {
+            add_once(out, std::move(spelling));
+        }
     }
     return out;
 }
 
 void find_sounds(std::string_view folded, Forms& forms) {
-    if (forms.letters.size() < kLeastNameLetters || folded.find_first_of("0123456789") != std::string_view::npos) { return; }
+    if (forms.letters.size() < kLeastNameLetters || folded.find_first_of("0123456789") != std::string_view::npos) {
+        return;
+    }
     for (const std::u32string& spelling : spellings_of(folded, forms)) {
-        for (const ReadAs read_as : readings_of(spelling)) { add_once(forms.sounds, sounds_of(spelling, read_as)); }
+        for (const ReadAs read_as : readings_of(spelling)) {
+            add_once(forms.sounds, sounds_of(spelling, read_as));
+        }
     }
 }
 
@@ -70,7 +83,9 @@ void find_stems(std::string_view folded, LanguageSet hint, Forms& forms) {
     append_stems(folded, hint, forms.stems);
     forms.exonym = exonym_key(folded);
     for (const std::string& stem : forms.stems) {
-        if (forms.exonym.empty()) { forms.exonym = exonym_key(stem); }
+        if (forms.exonym.empty()) {
+            forms.exonym = exonym_key(stem);
+        }
     }
 }
 
@@ -92,12 +107,16 @@ Forms forms_of_word(std::string_view folded, LanguageSet hint) {
 std::string name_key(const std::string& sounds, Script script) {
     std::string consonants = consonants_of(sounds);
     const std::size_t count = consonants.size() - (!consonants.empty() && consonants[0] == 'a' ? 1U : 0U);
-    if (count >= kLeastKeyConsonants) { return consonants; }
+    if (count >= kLeastKeyConsonants) {
+        return consonants;
+    }
     return script == Script::Arab || sounds.size() < 3 ? std::string() : "+" + consonants_and_places_of(sounds);
 }
 
 bool share(const std::vector<std::string>& left, const std::vector<std::string>& right) {
-    return std::any_of(left.begin(), left.end(), [&right](const std::string& text) { return std::find(right.begin(), right.end(), text) != right.end(); });
+    return std::any_of(left.begin(), left.end(), [&right](const std::string& text) {
+        return std::find(right.begin(), right.end(), text) != right.end();
+    });
 }
 
 /// Judges two sound forms that are to be one name.
@@ -106,17 +125,25 @@ bool sound_alike(const Forms& query, const Forms& candidate, double tolerance) {
     for (const std::string& left : query.sounds) {
         for (const std::string& right : candidate.sounds) {
             const std::string key = name_key(left, query.script);
-            if (key.empty() || key != name_key(right, candidate.script)) { continue; }
+            if (key.empty() || key != name_key(right, candidate.script)) {
+                continue;
+            }
             const auto longer = static_cast<double>(std::max(left.size(), right.size()));
-            if (consonants_only || sound_distance(left, right) <= tolerance * longer) { return true; }
+            if (consonants_only || sound_distance(left, right) <= tolerance * longer) {
+                return true;
+            }
         }
     }
     return false;
 }
 
 bool may_match(const Forms& query, bool capitalised, const Forms& candidate) {
-    if (!query.exonym.empty() && query.exonym == candidate.exonym) { return true; }
-    if (query.script == candidate.script && !capitalised) { return false; }
+    if (!query.exonym.empty() && query.exonym == candidate.exonym) {
+        return true;
+    }
+    if (query.script == candidate.script && !capitalised) {
+        return false;
+    }
     return sound_alike(query, candidate, capitalised && query.script != candidate.script ? kNameTolerance : kWordTolerance);
 }
 
@@ -135,12 +162,18 @@ WordMatcher::WordMatcher(WordMatcher&&) noexcept = default;
 WordMatcher& WordMatcher::operator=(WordMatcher&&) noexcept = default;
 
 MatchStrength WordMatcher::strength(std::string_view candidate_folded) const {
-    if (query_->folded == candidate_folded) { return MatchStrength::Exact; }
+    if (query_->folded == candidate_folded) {
+        return MatchStrength::Exact;
+    }
     Forms candidate = letters_of(candidate_folded);
     find_stems(candidate_folded, {}, candidate);
-    if (share(query_->forms.stems, candidate.stems)) { return MatchStrength::Stem; }
+    if (share(query_->forms.stems, candidate.stems)) {
+        return MatchStrength::Stem;
+    }
     const bool hopeless = query_->forms.sounds.empty() || (query_->forms.script == candidate.script && !query_->capitalised);
-    if (!hopeless) { find_sounds(candidate_folded, candidate); }
+    if (!hopeless) {
+        find_sounds(candidate_folded, candidate);
+    }
     return may_match(query_->forms, query_->capitalised, candidate) ? MatchStrength::Name : MatchStrength::None;
 }
 
@@ -159,11 +192,17 @@ void match_keys(std::string_view folded, LanguageSet hint, std::vector<MatchKey>
     Forms forms = forms_of_word(folded, hint);
     const auto add = [&out](KeyKind kind, std::string text) {
         MatchKey key{kind, std::move(text)};
-        if (!key.text.empty() && std::find(out.begin(), out.end(), key) == out.end()) { out.push_back(std::move(key)); }
+        if (!key.text.empty() && std::find(out.begin(), out.end(), key) == out.end()) {
+            out.push_back(std::move(key));
+        }
     };
     add(KeyKind::Name, forms.exonym);
-    for (std::string& stem : forms.stems) { add(KeyKind::Stem, std::move(stem)); }
-    for (const std::string& sounds : forms.sounds) { add(KeyKind::Name, name_key(sounds, forms.script)); }
+    for (std::string& stem : forms.stems) {
+        add(KeyKind::Stem, std::move(stem));
+    }
+    for (const std::string& sounds : forms.sounds) {
+        add(KeyKind::Name, name_key(sounds, forms.script));
+    }
 }
 
 bool may_match_by_name(std::string_view query_folded, bool query_capitalised, std::string_view candidate_folded) {

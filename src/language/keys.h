@@ -2,8 +2,8 @@
 //
 // How two folded words match without being equal. Each word has a few keys; two words that share a key are candidates, and
 // `match_strength` decides. Stem keys join inflected forms (сотрудниками, сотрудник; қийноқларга, қийноқ); which stemmers
-// apply is decided by letters alone, so index and query agree without knowing the language, and a hint only narrows. Name keys
-// join the same name or place in Cyrillic, Latin and Arabic script and in several romanisations.
+// apply is decided by letters alone, so index and query agree without knowing the language, and a hint only narrows. Name
+// keys join the same name or place in Cyrillic, Latin and Arabic script and in several romanisations.
 //
 // An index computes keys with the empty hint, once for each word of its dictionary, and keeps key -> words; a query computes
 // the keys of its word (with a hint when known), collects words that share one, and keeps those `match_strength` accepts.
@@ -45,8 +45,8 @@ void match_keys(std::string_view folded, LanguageSet hint, std::vector<MatchKey>
 
 /// True when two words that share a name key may be taken for one name: different scripts, or one script and the query word
 /// capitalised; both four letters or longer; and their sounds close enough that the
-/// shared key is no accident (a lower-case query word must be closer). Also true for the few places with a name of their own in
-/// each language (Ашхабад, Ashgabat).
+/// shared key is no accident (a lower-case query word must be closer). Also true for the few places with a name of their own
+/// in each language (Ашхабад, Ashgabat).
 bool may_match_by_name(std::string_view query_folded, bool query_capitalised, std::string_view candidate_folded);
 
 /// Decides how a query word and a word of the dictionary match, by all the rules above.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// The languages and scripts the chain knows, their codes (ISO 639-1, 639-3 where none; ISO 15924), and sets of languages used
-// as a hint. Stored records keep the codes as text; the enumerators are for code only and never written to disk.
+// The languages and scripts the chain knows, their codes (ISO 639-1, 639-3 where none; ISO 15924), and sets of languages
+// used as a hint. Stored records keep the codes as text; the enumerators are for code only and never written to disk.
 //
 // Threads: plain values. Documented in docs/formats/analysis.md.
 #pragma once
@@ -15,14 +15,35 @@ namespace guvoh::language {
 /// The languages identified, and those the stemmers know.
 enum class Language : std::uint8_t {
     Und,  ///< unknown
-    En, Ru, Kk, Ky, Tg, Uz, Tk, Tr, Ar, Fa, Tt, Ug, Kaa, Az, Uk,
+    En,
+    Ru,
+    Kk,
+    Ky,
+    Tg,
+    Uz,
+    Tk,
+    Tr,
+    Ar,
+    Fa,
+    Tt,
+    Ug,
+    Kaa,
+    Az,
+    Uk,
 };
 inline constexpr std::size_t kLanguageCount = 16;
 
 /// Scripts by their ISO 15924 codes.
 enum class Script : std::uint8_t {
     Zyyy,  ///< no letters, or none of the scripts below
-    Latn, Cyrl, Arab, Grek, Hebr, Armn, Geor, Hani,
+    Latn,
+    Cyrl,
+    Arab,
+    Grek,
+    Hebr,
+    Armn,
+    Geor,
+    Hani,
     Zzzz,  ///< letters of another script
 };
 
@@ -42,7 +63,9 @@ class LanguageSet {
 public:
     constexpr LanguageSet() = default;
     constexpr LanguageSet(std::initializer_list<Language> languages) {
-        for (const Language language : languages) { add(language); }
+        for (const Language language : languages) {
+            add(language);
+        }
     }
     constexpr void add(Language language) { bits_ |= 1U << static_cast<unsigned>(language); }
     constexpr bool has(Language language) const { return (bits_ >> static_cast<unsigned>(language)) & 1U; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// The two byte strings a name is compared by: its spelling, one byte a letter within its script, and its sounds, the same for
-// every script. Words are folded and joined with a space. Module-private.
+// The two byte strings a name is compared by: its spelling, one byte a letter within its script, and its sounds, the same
+// for every script. Words are folded and joined with a space. Module-private.
 //
 // Threads: any.
 #pragma once

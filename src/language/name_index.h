@@ -2,8 +2,8 @@
 //
 // Finds names, or single words, that resemble a query, among a million and more, in any script. Names within one edit
 // (insert, delete, substitute, swap of neighbours; a space is a letter too) of the query are always found; then, while fewer
-// than `limit` are found, names with the words in another order, names sharing rare words, and names within two edits, as far as
-// a budget of comparisons goes. Held in memory, about 115 bytes a name; nothing is written to disk.
+// than `limit` are found, names with the words in another order, names sharing rare words, and names within two edits, as
+// far as a budget of comparisons goes. Held in memory, about 115 bytes a name; nothing is written to disk.
 //
 // Threads: `find` from many threads while nobody adds; one thread adds.
 #pragma once

@@ -24,34 +24,51 @@ bool is_any_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 /// Words that make the name before them a patronymic: "Karim oʻgʻli", "Асан кызы".
 bool is_patronymic_mark(std::string_view word) {
-    return is_any_of(word, {"uulu", "уулу", "kyzy", "qizi", "кызы", "қызы", "қизи", "gyzy", "гызы", "гизи", "qızı", "kızı", "o'g'li", "ogli",
-                            "ogly", "oglu", "oğlu", "oğli", "ўғли", "огли", "оглы", "ұлы", "улы", "углы", "угли", "uly", "ulı", "uli"});
+    return is_any_of(word, {"uulu", "уулу", "kyzy",   "qizi", "кызы", "қызы", "қизи", "gyzy", "гызы", "гизи",
+                            "qızı", "kızı", "o'g'li", "ogli", "ogly", "oglu", "oğlu", "oğli", "ўғли", "огли",
+                            "оглы", "ұлы",  "улы",    "углы", "угли", "uly",  "ulı",  "uli"});
 }
 
 /// Words that make the name after them a patronymic: ibn, bin, bint.
-bool is_particle(std::string_view word) { return is_any_of(word, {"ibn", "bin", "bint", "ибн", "бин", "бинт", "بن", "بنت", "ابن"}); }
+bool is_particle(std::string_view word) {
+    return is_any_of(word, {"ibn", "bin", "bint", "ибн", "бин", "бинт", "بن", "بنت", "ابن"});
+}
 
 bool is_patronymic(std::string_view word) {
     return ends_with_any(word, {"ович", "евич", "овна", "евна", "ична", "ұлы", "улы", "қызы", "кызы", "ўғли", "қизи"}, 4) ||
-           ends_with_any(word, {"ovich", "evich", "ovna", "evna", "ichna", "ovic", "evic", "uly", "ulı", "kyzy", "qyzy", "qizi", "o'g'li", "ogly",
-                                "oglu", "gyzy"}, 2);
+           ends_with_any(word,
+                         {"ovich", "evich", "ovna", "evna", "ichna", "ovic", "evic", "uly", "ulı", "kyzy", "qyzy", "qizi",
+                          "o'g'li", "ogly", "oglu", "gyzy"},
+                         2);
 }
 
 bool is_family(std::string_view word) {
-    return ends_with_any(word, {"ов", "ова", "ев", "ева", "ин", "ина", "ский", "ская", "зода", "заде", "зад", "ян", "швили", "ко"}, 4) ||
-           ends_with_any(word, {"ov", "ova", "ev", "eva", "yev", "yeva", "in", "ina", "sky", "skiy", "skaya", "zoda", "zada", "zade", "zadeh", "ow",
-                                "owa", "ew", "ewa", "yan", "shvili", "off"}, 2);
+    return ends_with_any(word,
+                         {"ов", "ова", "ев", "ева", "ин", "ина", "ский", "ская", "зода", "заде", "зад", "ян", "швили", "ко"},
+                         4) ||
+           ends_with_any(word, {"ov",   "ova",  "ev",   "eva",   "yev", "yeva", "in", "ina", "sky", "skiy",   "skaya",
+                                "zoda", "zada", "zade", "zadeh", "ow",  "owa",  "ew", "ewa", "yan", "shvili", "off"},
+                         2);
 }
 
 std::size_t letter_count(std::string_view word) {
-    return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(
+        std::count_if(word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 TokenKind kind_of(std::string_view word) {
-    if (letter_count(word) == 1) { return TokenKind::Initial; }
-    if (is_patronymic_mark(word)) { return TokenKind::PatronymicMark; }
-    if (is_particle(word)) { return TokenKind::Particle; }
-    if (is_patronymic(word)) { return TokenKind::Patronymic; }
+    if (letter_count(word) == 1) {
+        return TokenKind::Initial;
+    }
+    if (is_patronymic_mark(word)) {
+        return TokenKind::PatronymicMark;
+    }
+    if (is_particle(word)) {
+        return TokenKind::Particle;
+    }
+    if (is_patronymic(word)) {
+        return TokenKind::Patronymic;
+    }
     return is_family(word) ? TokenKind::Family : TokenKind::Plain;
 }
 
@@ -95,8 +112,8 @@ void take_plain(PersonName& out, std::string text, bool comma_first) {
 /// Sounds of one word as names are compared: family endings of women and patronymics are made those of men and short.
 std::string reduced_sounds(const std::string& sounds) {
     static constexpr std::pair<std::string_view, std::string_view> kReductions[] = {
-        {"ovna", "oviC"}, {"evna", "eviC"}, {"ovCa", "oviC"}, {"skaa", "ski"}, {"ska", "ski"}, {"ova", "ov"}, {"eva", "ev"}, {"ina", "in"},
-        {"oviC", "oviC"}, {"off", "ov"}, {"of", "ov"}, {"ef", "ev"}};
+        {"ovna", "oviC"}, {"evna", "eviC"}, {"ovCa", "oviC"}, {"skaa", "ski"}, {"ska", "ski"}, {"ova", "ov"},
+        {"eva", "ev"},    {"ina", "in"},    {"oviC", "oviC"}, {"off", "ov"},   {"of", "ov"},   {"ef", "ev"}};
     for (const auto& [ending, replacement] : kReductions) {
         if (sounds.ends_with(ending) && sounds.size() >= ending.size() + 2) {
             return sounds.substr(0, sounds.size() - ending.size()).append(replacement);
@@ -108,7 +125,9 @@ std::string reduced_sounds(const std::string& sounds) {
 /// The sounds of a Turkic patronymic made those of the Russian one.
 std::string russian_patronymic(std::string sounds) {
     for (const std::string_view ending : {"uli", "kizi"}) {
-        if (sounds.ends_with(ending)) { return sounds.substr(0, sounds.size() - ending.size()).append("oviC"); }
+        if (sounds.ends_with(ending)) {
+            return sounds.substr(0, sounds.size() - ending.size()).append("oviC");
+        }
     }
     return sounds;
 }
@@ -118,11 +137,17 @@ std::string comparison_sounds(std::string_view name, ReadAs read_as) {
     std::string out;
     for (const OwnedWord& word : words_of(name)) {
         const TokenKind kind = kind_of(word.folded);
-        if (kind == TokenKind::PatronymicMark || kind == TokenKind::Particle) { continue; }
+        if (kind == TokenKind::PatronymicMark || kind == TokenKind::Particle) {
+            continue;
+        }
         std::string sounds = forms_of(word.folded, read_as).sounds;
-        if (kind == TokenKind::Patronymic) { sounds = russian_patronymic(std::move(sounds)); }
+        if (kind == TokenKind::Patronymic) {
+            sounds = russian_patronymic(std::move(sounds));
+        }
         sounds = reduced_sounds(sounds);
-        if (!sounds.empty() && !out.empty()) { out += ' '; }
+        if (!sounds.empty() && !out.empty()) {
+            out += ' ';
+        }
         out += sounds;
     }
     return out;
@@ -133,7 +158,9 @@ std::string sorted_tokens(std::string_view form) {
     std::sort(tokens.begin(), tokens.end());
     std::string out;
     for (const std::string_view token : tokens) {
-        if (!out.empty()) { out += ' '; }
+        if (!out.empty()) {
+            out += ' ';
+        }
         out += token;
     }
     return out;
@@ -148,7 +175,8 @@ PersonName parse_person_name(std::string_view name) {
     std::vector<Token> tokens = group_tokens(name);
     // The family name is the first with a family ending; what is before a comma is it in any case.
     if (!comma_first) {
-        const auto family = std::find_if(tokens.begin(), tokens.end(), [](const Token& token) { return token.kind == TokenKind::Family; });
+        const auto family =
+            std::find_if(tokens.begin(), tokens.end(), [](const Token& token) { return token.kind == TokenKind::Family; });
         if (family != tokens.end()) {
             out.family = family->text;
             tokens.erase(family);
@@ -171,14 +199,22 @@ std::string comparison_form(std::string_view name) { return sorted_tokens(compar
 double name_similarity(std::string_view left, std::string_view right) {
     const std::string left_sounds = comparison_sounds(left, {});
     const std::string right_sounds = comparison_sounds(right, {});
-    if (left_sounds.empty() || right_sounds.empty()) { return 0; }
+    if (left_sounds.empty() || right_sounds.empty()) {
+        return 0;
+    }
     double best = sounds_similarity(left_sounds, right_sounds);
     const auto try_reading = [&](ReadAs read_as) {
         best = std::max(best, sounds_similarity(comparison_sounds(left, read_as), comparison_sounds(right, read_as)));
     };
-    if (left.find_first_of("xX") != std::string_view::npos || right.find_first_of("xX") != std::string_view::npos) { try_reading({true, false}); }
-    if (left.find_first_of("jJ") != std::string_view::npos || right.find_first_of("jJ") != std::string_view::npos) { try_reading({false, true}); }
-    if (best >= 1 && sorted_tokens(left_sounds) != sorted_tokens(right_sounds)) { return 0.99; }
+    if (left.find_first_of("xX") != std::string_view::npos || right.find_first_of("xX") != std::string_view::npos) {
+        try_reading({true, false});
+    }
+    if (left.find_first_of("jJ") != std::string_view::npos || right.find_first_of("jJ") != std::string_view::npos) {
+        try_reading({false, true});
+    }
+    if (best >= 1 && sorted_tokens(left_sounds) != sorted_tokens(right_sounds)) {
+        return 0.99;
+    }
     return std::min(best, 1.0);
 }
 

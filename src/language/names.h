@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // Names of people in the forms Central Asia writes them: given, patronymic and family name in either order, with -ов/-ова,
-// -зода, -uulu/-kyzy, -ұлы/-қызы, oʻgʻli/qizi, ibn/bin, initials, in Cyrillic, Latin and Arabic script. Compares two names to
-// a number. It judges spelling only: that two records are one person is for `linkage` and people to say.
+// -зода, -uulu/-kyzy, -ұлы/-қызы, oʻgʻli/qizi, ibn/bin, initials, in Cyrillic, Latin and Arabic script. Compares two names
+// to a number. It judges spelling only: that two records are one person is for `linkage` and people to say.
 //
 // Threads: any.
 #pragma once
@@ -17,7 +17,7 @@ namespace guvoh::language {
 struct PersonName {
     std::string family;
     std::string given;
-    std::string patronymic;           ///< "азимжанович", "қайратұлы", "karim qizi", "uulu" forms with their word
+    std::string patronymic;  ///< "азимжанович", "қайратұлы", "karim qizi", "uulu" forms with their word
     std::vector<std::string> others;  ///< what found no place
     std::vector<std::string> initials;
 };
@@ -25,8 +25,8 @@ struct PersonName {
 /// Takes a name apart by its endings and by a comma ("Askarov, Azimjan").
 PersonName parse_person_name(std::string_view name);
 
-/// One script-neutral spelling for comparison: romanised and reduced tokens in sorted order, joined with spaces; feminine and
-/// patronymic endings reduced ("Аскарова Мадина" and "Madina ASKAROVA" give the same).
+/// One script-neutral spelling for comparison: romanised and reduced tokens in sorted order, joined with spaces; feminine
+/// and patronymic endings reduced ("Аскарова Мадина" and "Madina ASKAROVA" give the same).
 std::string comparison_form(std::string_view name);
 
 /// How alike two names are, 0 to 1: the order of words, initials, a missing patronymic, one wrong letter, script and

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Strings of bytes, found by at most one or two edits. Each string is cut into two and into three pieces; a string within one
-// edit of the query has one of its two pieces intact and in place, within two edits one of its three (the pass-join idea of Li,
-// Deng, Wang and Feng, 2011). Pieces are found by hash, and every candidate is verified. Module-private; the core of NameIndex.
+// Strings of bytes, found by at most one or two edits. Each string is cut into two and into three pieces; a string within
+// one edit of the query has one of its two pieces intact and in place, within two edits one of its three (the pass-join idea
+// of Li, Deng, Wang and Feng, 2011). Pieces are found by hash, and every candidate is verified. Module-private; the core of
+// NameIndex.
 //
 // Threads: `find` from many threads while nobody adds.
 #pragma once
@@ -33,8 +34,8 @@ public:
     void hold() { settles_itself_ = false; }
     /// Puts everything added so far into the index.
     void settle();
-    /// Appends every string within `edits` (0 to 2) of the query, some of them twice; gives up silently after comparing `budget`
-    /// candidates.
+    /// Appends every string within `edits` (0 to 2) of the query, some of them twice; gives up silently after comparing
+    /// `budget` candidates.
     void find(std::string_view query, unsigned edits, std::vector<Hit>& out, std::size_t budget = ~std::size_t{0}) const;
 
     std::string_view text(Ordinal ordinal) const {

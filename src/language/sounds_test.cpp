@@ -18,6 +18,7 @@ TEST(Sounds, AreTheSameInEveryScriptAndRomanisation) {
     EXPECT_EQ(sounds("раҳмон"), sounds("rakhmon"));
     EXPECT_EQ(sounds("ўзбек"), sounds("o'zbek"));
     EXPECT_EQ(sounds("щербаков"), sounds("shcherbakov"));
+    EXPECT_EQ(sounds("қайратжан"), sounds("kairatzhan"));
     EXPECT_EQ(sounds("gurbanguly"), sounds("гурбангулы"));
 }
 

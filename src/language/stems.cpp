@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "language/stems.h"
 
-#include <algorithm>
 #include <libstemmer.h>
+#include <algorithm>
 #include <memory>
 
 #include "base/error.h"
@@ -18,11 +18,15 @@ struct StemmerDeleter {
 /// One Snowball stemmer; it keeps state between calls, so each thread has its own.
 class Snowball {
 public:
-    explicit Snowball(const char* algorithm) : stemmer_(sb_stemmer_new(algorithm, "UTF_8")) { GUVOH_CHECK(stemmer_ != nullptr); }
+    explicit Snowball(const char* algorithm) : stemmer_(sb_stemmer_new(algorithm, "UTF_8")) {
+        GUVOH_CHECK(stemmer_ != nullptr);
+    }
     std::string stem(std::string_view word) {
         const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data());
         const sb_symbol* stem = sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(word.size()));
-        if (stem == nullptr) { return std::string(word); }
+        if (stem == nullptr) {
+            return std::string(word);
+        }
         const auto length = static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()));
         return {reinterpret_cast<const char*>(stem), length};
     }
@@ -54,18 +58,24 @@ bool has_any(std::u32string_view letters, std::u32string_view wanted) {
 
 std::string to_utf8(std::u32string_view letters) {
     std::string out;
-    for (const char32_t letter : letters) { append_utf8(out, letter); }
+    for (const char32_t letter : letters) {
+        append_utf8(out, letter);
+    }
     return out;
 }
 
 void add(std::vector<std::string>& out, std::string stem) {
-    if (!stem.empty() && std::find(out.begin(), out.end(), stem) == out.end()) { out.push_back(std::move(stem)); }
+    if (!stem.empty() && std::find(out.begin(), out.end(), stem) == out.end()) {
+        out.push_back(std::move(stem));
+    }
 }
 
 bool allows_turkic(LanguageSet hint) {
     for (const Language language : {Language::Kk, Language::Ky, Language::Uz, Language::Tk, Language::Tr, Language::Tt,
                                     Language::Ug, Language::Kaa, Language::Az}) {
-        if (hint.allows(language)) { return true; }
+        if (hint.allows(language)) {
+            return true;
+        }
     }
     return false;
 }
@@ -73,23 +83,37 @@ bool allows_turkic(LanguageSet hint) {
 void add_turkic(std::u32string_view letters, std::vector<std::string>& out) {
     std::vector<std::u32string> stems;
     append_turkic_stems(letters, stems);
-    for (const std::u32string& stem : stems) { add(out, to_utf8(stem)); }
+    for (const std::u32string& stem : stems) {
+        add(out, to_utf8(stem));
+    }
 }
 
 void add_latin(std::string_view folded, std::u32string_view letters, LanguageSet hint, std::vector<std::string>& out) {
     const bool plain = !has_any(letters, U"çşğıöüäňýžəšč");
-    if (plain && hint.allows(Language::En)) { add(out, english(folded)); }
-    if (has_any(letters, U"çşğıöü") && hint.allows(Language::Tr)) { add(out, turkish(folded)); }
-    if (allows_turkic(hint)) { add_turkic(letters, out); }
+    if (plain && hint.allows(Language::En)) {
+        add(out, english(folded));
+    }
+    if (has_any(letters, U"çşğıöü") && hint.allows(Language::Tr)) {
+        add(out, turkish(folded));
+    }
+    if (allows_turkic(hint)) {
+        add_turkic(letters, out);
+    }
 }
 
 void add_cyrillic(std::string_view folded, std::u32string_view letters, LanguageSet hint, std::vector<std::string>& out) {
     const bool is_tajik = has_any(letters, U"ҷӣӯ");
     const bool is_turkic = has_any(letters, U"әңөұүіһў");
     const bool is_russian = !is_tajik && !is_turkic && !has_any(letters, U"қғҳ");
-    if (is_russian && (hint.allows(Language::Ru) || hint.has(Language::Uk))) { add(out, russian(folded)); }
-    if (!is_tajik && allows_turkic(hint)) { add_turkic(letters, out); }
-    if (!is_turkic && hint.allows(Language::Tg)) { add(out, to_utf8(tajik_stem(letters))); }
+    if (is_russian && (hint.allows(Language::Ru) || hint.has(Language::Uk))) {
+        add(out, russian(folded));
+    }
+    if (!is_tajik && allows_turkic(hint)) {
+        add_turkic(letters, out);
+    }
+    if (!is_turkic && hint.allows(Language::Tg)) {
+        add(out, to_utf8(tajik_stem(letters)));
+    }
     add(out, std::string(folded));
 }
 
@@ -97,12 +121,16 @@ void add_cyrillic(std::string_view folded, std::u32string_view letters, Language
 
 void append_stems(std::string_view folded, LanguageSet hint, std::vector<std::string>& out) {
     const std::u32string letters = decode_all(folded);
-    if (letters.size() < 3 || folded.find_first_of("0123456789") != std::string_view::npos) { return; }
+    if (letters.size() < 3 || folded.find_first_of("0123456789") != std::string_view::npos) {
+        return;
+    }
     switch (script_of_code_point(letters[0])) {
         case Script::Latn: add_latin(folded, letters, hint, out); break;
         case Script::Cyrl: add_cyrillic(folded, letters, hint, out); break;
         case Script::Arab:
-            if (!has_any(letters, U"\u067E\u0686\u0698\u06AF\u06D5\u06C7\u06C6\u06C8\u06D0")) { add(out, arabic(folded)); }
+            if (!has_any(letters, U"\u067E\u0686\u0698\u06AF\u06D5\u06C7\u06C6\u06C8\u06D0")) {
+                add(out, arabic(folded));
+            }
             add(out, std::string(folded));
             break;
         default: break;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "language/stems.h"
 
-#include <algorithm>
 #include <gtest/gtest.h>
+#include <algorithm>
 
 namespace guvoh::language {
 namespace {
@@ -13,7 +13,9 @@ std::vector<std::string> stems(std::string_view word, LanguageSet hint = {}) {
     return out;
 }
 
-bool has(const std::vector<std::string>& list, std::string_view text) { return std::find(list.begin(), list.end(), text) != list.end(); }
+bool has(const std::vector<std::string>& list, std::string_view text) {
+    return std::find(list.begin(), list.end(), text) != list.end();
+}
 
 TEST(Stems, ComeFromEveryStemmerTheLettersAllow) {
     EXPECT_TRUE(has(stems("сотрудниками"), "сотрудник"));

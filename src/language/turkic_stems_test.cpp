@@ -24,7 +24,8 @@ TEST(TurkicStems, CutNumberPossessionAndCase) {
 
 TEST(TurkicStems, AreStemsOfThemselves) {
     EXPECT_TRUE(rc::check([] {
-        const auto word = *rc::gen::container<std::u32string>(rc::gen::element(U'а', U'л', U'д', U'р', U'ы', U'е', U'т', U'н', U'с', U'к', U'ғ', U'і'));
+        const auto word = *rc::gen::container<std::u32string>(
+            rc::gen::element(U'а', U'л', U'д', U'р', U'ы', U'е', U'т', U'н', U'с', U'к', U'ғ', U'і'));
         RC_PRE(!word.empty());
         RC_ASSERT(stem(stem(word)) == stem(word));
     }));

@@ -28,19 +28,25 @@ inline bool is_trail(std::string_view text, std::size_t at) {
 /// Decodes the code point at `at` (< size); refuses overlong forms and surrogates.
 inline Decoded decode_utf8(std::string_view text, std::size_t at) {
     const std::uint32_t lead = byte_at(text, at);
-    if (lead < 0x80) { return {lead, 1}; }
+    if (lead < 0x80) {
+        return {lead, 1};
+    }
     if (lead >= 0xC2 && lead < 0xE0 && is_trail(text, at + 1)) {
         return {((lead & 0x1FU) << 6U) | (byte_at(text, at + 1) & 0x3FU), 2};
     }
     if (lead >= 0xE0 && lead < 0xF0 && is_trail(text, at + 1) && is_trail(text, at + 2)) {
         const std::uint32_t value =
             ((lead & 0x0FU) << 12U) | ((byte_at(text, at + 1) & 0x3FU) << 6U) | (byte_at(text, at + 2) & 0x3FU);
-        if (value >= 0x800 && (value < 0xD800 || value > 0xDFFF)) { return {value, 3}; }
+        if (value >= 0x800 && (value < 0xD800 || value > 0xDFFF)) {
+            return {value, 3};
+        }
     }
     if (lead >= 0xF0 && lead < 0xF5 && is_trail(text, at + 1) && is_trail(text, at + 2) && is_trail(text, at + 3)) {
         const std::uint32_t value = ((lead & 0x07U) << 18U) | ((byte_at(text, at + 1) & 0x3FU) << 12U) |
                                     ((byte_at(text, at + 2) & 0x3FU) << 6U) | (byte_at(text, at + 3) & 0x3FU);
-        if (value >= 0x10000 && value <= 0x10FFFF) { return {value, 4}; }
+        if (value >= 0x10000 && value <= 0x10FFFF) {
+            return {value, 4};
+        }
     }
     return {kNotUtf8, 1};
 }
@@ -79,7 +85,9 @@ inline std::u32string decode_all(std::string_view text) {
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
         const Decoded step = decode_utf8(text, at);
-        if (step.code_point != kNotUtf8) { out.push_back(step.code_point); }
+        if (step.code_point != kNotUtf8) {
+            out.push_back(step.code_point);
+        }
         at += step.length;
     }
     return out;

@@ -13,9 +13,15 @@ namespace {
 /// For each byte under 0x80: the folded letter or digit, or 0; bytes above give 0 too.
 constexpr std::array<char, 256> make_ascii_fold() {
     std::array<char, 256> fold{};
-    for (std::size_t c = 'a'; c <= 'z'; ++c) { fold[c] = static_cast<char>(c); }
-    for (std::size_t c = 'A'; c <= 'Z'; ++c) { fold[c] = static_cast<char>(c - 'A' + 'a'); }
-    for (std::size_t c = '0'; c <= '9'; ++c) { fold[c] = static_cast<char>(c); }
+    for (std::size_t c = 'a'; c <= 'z'; ++c) {
+        fold[c] = static_cast<char>(c);
+    }
+    for (std::size_t c = 'A'; c <= 'Z'; ++c) {
+        fold[c] = static_cast<char>(c - 'A' + 'a');
+    }
+    for (std::size_t c = '0'; c <= '9'; ++c) {
+        fold[c] = static_cast<char>(c);
+    }
     return fold;
 }
 constexpr std::array<char, 256> kAsciiFold = make_ascii_fold();
@@ -24,14 +30,21 @@ bool is_ascii_digit(std::string_view text, std::size_t at) { return at < text.si
 
 /// True when exactly three digits stand at `at`.
 bool is_digit_group(std::string_view text, std::size_t at) {
-    return is_ascii_digit(text, at) && is_ascii_digit(text, at + 1) && is_ascii_digit(text, at + 2) && !is_ascii_digit(text, at + 3);
+    return is_ascii_digit(text, at) && is_ascii_digit(text, at + 1) && is_ascii_digit(text, at + 2) &&
+           !is_ascii_digit(text, at + 3);
 }
 
 /// Reads one word; lives for one call of WordBreaker::next.
 class WordReader {
 public:
     WordReader(std::string_view text, std::size_t begin, char* buffer)
-        : text_(text), start_(begin), at_(begin), end_(begin), begin_(buffer), out_(buffer), limit_(buffer + kMaxFoldedBytes) {}
+        : text_(text),
+          start_(begin),
+          at_(begin),
+          end_(begin),
+          begin_(buffer),
+          out_(buffer),
+          limit_(buffer + kMaxFoldedBytes) {}
 
     /// Reads from a letter or digit to the end of its word; false when nothing remains of it after folding.
     bool read() {
@@ -55,7 +68,9 @@ public:
 private:
     void put_ascii(char folded) {
         flush_apostrophe();
-        if (out_ < limit_) { *out_++ = folded; }
+        if (out_ < limit_) {
+            *out_++ = folded;
+        }
         only_digits_ = only_digits_ && folded <= '9';
         last_letter_ = out_ < limit_ ? static_cast<char32_t>(static_cast<unsigned char>(folded)) : 0;
         end_ = ++at_;
@@ -86,7 +101,9 @@ private:
     }
 
     void flush_apostrophe() {
-        if (!apostrophe_) { return; }
+        if (!apostrophe_) {
+            return;
+        }
         apostrophe_ = false;
         if (out_ + 8 <= limit_ && out_ != begin_) {
             *out_++ = '\'';
@@ -98,8 +115,12 @@ private:
     /// Handles ASCII that is no letter: an apostrophe, or a point or comma inside a number; false ends the word.
     bool read_joiner() {
         const char c = text_[at_];
-        if (c == '\'' || c == '`') { return take_apostrophe(1); }
-        if (!only_digits_ || at_ != end_ || !is_ascii_digit(text_, at_ + 1)) { return false; }
+        if (c == '\'' || c == '`') {
+            return take_apostrophe(1);
+        }
+        if (!only_digits_ || at_ != end_ || !is_ascii_digit(text_, at_ + 1)) {
+            return false;
+        }
         if (c == ',' && digit_count() <= 3 + group_digits_ && is_digit_group(text_, at_ + 1) && !decimal_) {
             group_digits_ = digit_count() + 3;
             ++at_;
@@ -107,7 +128,9 @@ private:
         }
         if (c == '.' && !decimal_ && is_single_fraction()) {
             decimal_ = true;
-            if (out_ < limit_) { *out_++ = '.'; }
+            if (out_ < limit_) {
+                *out_++ = '.';
+            }
             ++at_;
             return true;
         }
@@ -118,15 +141,21 @@ private:
 
     /// False for dates and section numbers ("12.03.2010"): those are several words.
     bool is_single_fraction() const {
-        if (start_ >= 2 && text_[start_ - 1] == '.' && is_ascii_digit(text_, start_ - 2)) { return false; }
+        if (start_ >= 2 && text_[start_ - 1] == '.' && is_ascii_digit(text_, start_ - 2)) {
+            return false;
+        }
         std::size_t after = at_ + 1;
-        while (is_ascii_digit(text_, after)) { ++after; }
+        while (is_ascii_digit(text_, after)) {
+            ++after;
+        }
         return after >= text_.size() || text_[after] != '.' || !is_ascii_digit(text_, after + 1);
     }
 
     /// Keeps an apostrophe when a letter stands before it; it is written once a letter follows.
     bool take_apostrophe(std::uint32_t length) {
-        if (apostrophe_ || only_digits_ || out_ == begin_) { return false; }
+        if (apostrophe_ || only_digits_ || out_ == begin_) {
+            return false;
+        }
         apostrophe_ = true;
         at_ += length;
         return true;
@@ -135,8 +164,12 @@ private:
     /// Handles everything beyond ASCII; false ends the word.
     bool read_wide() {
         const Decoded step = decode_utf8(text_, at_);
-        if (step.code_point == kNotUtf8) { return false; }
-        if (step.code_point >= 0x10000) { return read_supplementary(step); }
+        if (step.code_point == kNotUtf8) {
+            return false;
+        }
+        if (step.code_point >= 0x10000) {
+            return read_supplementary(step);
+        }
         const FoldTable& table = fold_table_;
         const char32_t folded = table.fold[step.code_point];
         switch (table.kind[step.code_point]) {
@@ -156,18 +189,26 @@ private:
 
     void put_digit(char32_t digit) {
         flush_apostrophe();
-        if (out_ < limit_) { *out_++ = static_cast<char>(digit); }
+        if (out_ < limit_) {
+            *out_++ = static_cast<char>(digit);
+        }
         last_letter_ = digit;
     }
 
     void add_mark(char32_t mark) {
         const char32_t composed = apostrophe_ ? 0 : compose_mark(last_letter_, mark);
-        if (composed == 0) { return; }
+        if (composed == 0) {
+            return;
+        }
         if (last_letter_ < 0x80) {  // put_ascii does not note where it wrote
-            if (out_ == begin_ || out_ + 1 > limit_) { return; }
+            if (out_ == begin_ || out_ + 1 > limit_) {
+                return;
+            }
             last_start_ = out_ - 1;
         }
-        if (last_start_ == nullptr || last_start_ + 4 > limit_) { return; }
+        if (last_start_ == nullptr || last_start_ + 4 > limit_) {
+            return;
+        }
         out_ = encode_utf8(composed, last_start_);
         last_letter_ = composed;
         only_digits_ = false;
@@ -176,7 +217,9 @@ private:
     bool read_supplementary(const Decoded& step) {
         std::string folded;
         const CharKind kind = fold_supplementary(step.code_point, folded);
-        if (kind == CharKind::Break || kind == CharKind::Single) { return false; }
+        if (kind == CharKind::Break || kind == CharKind::Single) {
+            return false;
+        }
         put_text(folded);
         at_ += step.length;
         end_ = at_;
@@ -201,8 +244,12 @@ private:
 
 /// What may begin a word at `at`; Single and Break are told apart for the caller.
 CharKind start_kind(const FoldTable& table, const Decoded& step) {
-    if (step.code_point == kNotUtf8) { return CharKind::Break; }
-    if (step.code_point < 0x10000) { return table.kind[step.code_point]; }
+    if (step.code_point == kNotUtf8) {
+        return CharKind::Break;
+    }
+    if (step.code_point < 0x10000) {
+        return table.kind[step.code_point];
+    }
     std::string folded;
     return fold_supplementary(step.code_point, folded);
 }
@@ -230,10 +277,11 @@ bool WordBreaker::next(Word& word) {
             const CharKind kind = start_kind(table, step);
             if (kind == CharKind::Single) {
                 at_ += step.length;
-                word.folded = {buffer_, static_cast<std::size_t>(
-                                            encode_utf8(step.code_point < 0x10000 ? table.fold[step.code_point] : step.code_point,
-                                                        buffer_) -
-                                            buffer_)};
+                word.folded = {
+                    buffer_,
+                    static_cast<std::size_t>(
+                        encode_utf8(step.code_point < 0x10000 ? table.fold[step.code_point] : step.code_point, buffer_) -
+                        buffer_)};
                 word.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)};
                 word.position = position_++;
                 return true;
@@ -250,7 +298,9 @@ bool WordBreaker::next(Word& word) {
         WordReader reader(text_, begin, buffer_);
         const bool kept = reader.read();
         at_ = reader.end() > begin ? reader.end() : begin + 1;
-        if (!kept) { continue; }
+        if (!kept) {
+            continue;
+        }
         word.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_)};
         word.folded = reader.folded();
         word.position = position_++;
@@ -263,7 +313,9 @@ std::vector<OwnedWord> words_of(std::string_view text) {
     std::vector<OwnedWord> out;
     WordBreaker breaker(text);
     Word word;
-    while (breaker.next(word)) { out.push_back({word.span, std::string(word.folded), word.capitalised}); }
+    while (breaker.next(word)) {
+        out.push_back({word.span, std::string(word.folded), word.capitalised});
+    }
     return out;
 }
 
@@ -272,7 +324,9 @@ std::string fold(std::string_view text) {
     WordBreaker breaker(text);
     Word word;
     while (breaker.next(word)) {
-        if (!out.empty()) { out += ' '; }
+        if (!out.empty()) {
+            out += ' ';
+        }
         out += word.folded;
     }
     return out;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// The one tokenizer, for what is indexed and for what is asked. It walks any bytes (what is not UTF-8 separates words), gives
-// the byte span of each word and its folded form, and allocates nothing per word. Hyphens and slashes separate, so
+// The one tokenizer, for what is indexed and for what is asked. It walks any bytes (what is not UTF-8 separates words),
+// gives the byte span of each word and its folded form, and allocates nothing per word. Hyphens and slashes separate, so
 // "Аль-Хусейн" and "A/HRC/16/3" are words at neighbouring positions: a phrase finds them. An apostrophe between letters
 // belongs to the word; "12.3" and "1,000" (folded "1000") are one word each; a CJK character is a word of its own.
 //
-// Folding: case, compatibility forms, Arabic marks and letter variants, soft hyphens, zero-width characters, accents that are
-// no letters of the languages served (é, but not ş), ё to е, every apostrophe of Uzbek to '. It is idempotent.
+// Folding: case, compatibility forms, Arabic marks and letter variants, soft hyphens, zero-width characters, accents that
+// are no letters of the languages served (é, but not ş), ё to е, every apostrophe of Uzbek to '. It is idempotent.
 //
 // Threads: each breaker belongs to one thread; the tables behind are built once and constant. docs/formats/analysis.md.
 #pragma once

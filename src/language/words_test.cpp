@@ -11,7 +11,9 @@ namespace {
 
 TEST(Words, FoldCaseAndYoAndAccentsThatAreNoLetters) {
     EXPECT_EQ(fold("Ёлка ÉCOLE Şehir İSTANBUL"), "елка ecole şehir istanbul");
-    EXPECT_EQ(fold("É" "е\xCC\x81да"), "eеда");
+    EXPECT_EQ(fold("É"
+                   "е\xCC\x81да"),
+              "eеда");
     EXPECT_EQ(fold("и\xCC\x86од Ҷумҳурӣ"), "йод ҷумҳурӣ");
     EXPECT_EQ(fold("straße ﬁne Ⅷ"), "strasse fine viii");
 }
@@ -30,11 +32,14 @@ TEST(Words, SplitHyphensAndSlashesIntoNeighbouringPositions) {
 }
 
 TEST(Words, KeepNumbersTogetherButNotDates) {
-    EXPECT_EQ(fold("12.3 1,000 1,000,000.5 12.03.2010 3,5 126.12. ٣٤ v2.0"), "12.3 1000 1000000.5 12 03 2010 3 5 126.12 34 v2 0");
+    EXPECT_EQ(fold("12.3 1,000 1,000,000.5 12.03.2010 3,5 126.12. ٣٤ v2.0"),
+              "12.3 1000 1000000.5 12 03 2010 3 5 126.12 34 v2 0");
 }
 
 TEST(Words, JoinSoftHyphensAndZeroWidthAndDropArabicMarks) {
-    EXPECT_EQ(fold("co\xC2\xADoperate ab\xE2\x80\x8B" "c"), "cooperate abc");
+    EXPECT_EQ(fold("co\xC2\xADoperate ab\xE2\x80\x8B"
+                   "c"),
+              "cooperate abc");
     EXPECT_EQ(fold("مُحَمَّد محـــمد"), "محمد محمد");
     EXPECT_EQ(fold("أحمد إیران"), "احمد ايران");
 }
@@ -60,12 +65,17 @@ TEST(Words, CutFoldedFormsOfEndlessWords) {
 
 /// Random texts: bytes, or code points of scripts that matter.
 std::string random_text() {
-    if (*rc::gen::arbitrary<bool>()) { return *rc::gen::arbitrary<std::string>(); }
-    const auto ranges = rc::gen::oneOf(rc::gen::inRange(0x20, 0x24F), rc::gen::inRange(0x2B0, 0x530), rc::gen::inRange(0x600, 0x700),
-                                       rc::gen::inRange(0x2000, 0x2070), rc::gen::inRange(0x80, 0xFFFF), rc::gen::inRange(0x10000, 0x20000));
+    if (*rc::gen::arbitrary<bool>()) {
+        return *rc::gen::arbitrary<std::string>();
+    }
+    const auto ranges =
+        rc::gen::oneOf(rc::gen::inRange(0x20, 0x24F), rc::gen::inRange(0x2B0, 0x530), rc::gen::inRange(0x600, 0x700),
+                       rc::gen::inRange(0x2000, 0x2070), rc::gen::inRange(0x80, 0xFFFF), rc::gen::inRange(0x10000, 0x20000));
     std::string out;
     for (const int point : *rc::gen::container<std::vector<int>>(ranges)) {
-        if (point < 0xD800 || point > 0xDFFF) { append_utf8(out, static_cast<char32_t>(point)); }
+        if (point < 0xD800 || point > 0xDFFF) {
+            append_utf8(out, static_cast<char32_t>(point));
+        }
     }
     return out;
 }
@@ -86,7 +96,10 @@ TEST(WordsProperty, SpansIncreaseAndLieOnBoundaries) {
             RC_ASSERT(word.span.end > word.span.begin);
             RC_ASSERT(word.span.end <= text.size());
             RC_ASSERT(decode_utf8(text, word.span.begin).code_point != kNotUtf8);
-            if (word.span.end < text.size()) { RC_ASSERT(word.span.begin == 0 || !is_trail(text, word.span.end) || decode_utf8(text, word.span.end).code_point == kNotUtf8); }
+            if (word.span.end < text.size()) {
+                RC_ASSERT(word.span.begin == 0 || !is_trail(text, word.span.end) ||
+                          decode_utf8(text, word.span.end).code_point == kNotUtf8);
+            }
             RC_ASSERT(!word.folded.empty());
             last = word.span.end;
         }
@@ -95,7 +108,9 @@ TEST(WordsProperty, SpansIncreaseAndLieOnBoundaries) {
 
 TEST(WordsProperty, EveryCodePointFoldsIdempotently) {
     for (char32_t point = 0x20; point < 0x20000; ++point) {
-        if (point >= 0xD800 && point < 0xE000) { continue; }
+        if (point >= 0xD800 && point < 0xE000) {
+            continue;
+        }
         std::string text = "a";
         append_utf8(text, point);
         text += "b";
