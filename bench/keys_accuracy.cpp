@@ -239,7 +239,7 @@ void report_meetings(const char* title, const std::map<std::string, std::size_t>
                 }
             }
         }
-        with_name += met.empty() ? 0 : 1;
+        with_name += met.empty() ? 0U : 1U;
         name_pairs += met.size();
         if (show_misses && !met.empty() && ++shown % 7 == 0) {
             std::printf("  meets %s: %s\n", word.c_str(), met.begin()->c_str());
