@@ -91,7 +91,8 @@ private:
 
     void keep_best(Matcher& matcher, const Window& window, const WindowBits& bits) {
         for (std::size_t word = 0; word < bits.size(); ++word) {
-            if (bits[word] != 0) { std::fill_n(scores_.begin() + static_cast<std::ptrdiff_t>(word * 64), 64, 0.0F); }
+            if (bits[word] == 0) { continue; }
+            std::fill_n(scores_.begin() + static_cast<std::ptrdiff_t>(word * 64), 64, 0.0F);
         }
         matcher.score(window, bits, scores_.data());
         float threshold = best_.threshold();

@@ -111,7 +111,7 @@ base::Expected<SegmentPtr> SegmentedIndex::in_memory(base::Bytes bytes) const {
 base::Status SegmentedIndex::load() {
     GUVOH_TRY(const Manifest::State state, manifest_.load());
     GUVOH_TRY(const std::vector<std::string> files, pages_.list());
-    bool whole = true;
+    bool whole = state.analysis == kAnalysisVersion;
     for (const std::string& name : state.files) { whole = whole && std::find(files.begin(), files.end(), name) != files.end(); }
     next_file_ = state.next_file;
     if (!whole) { return clear(); }

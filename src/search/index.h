@@ -28,6 +28,7 @@
 
 namespace guvoh::search {
 
+/// How much memory an index may take.
 struct IndexOptions {
     std::size_t cache_bytes = 256U << 20;   ///< decoded pages kept in memory
     std::size_t buffer_bytes = 64U << 20;   ///< fresh words kept in memory before they go to a file
@@ -46,11 +47,13 @@ struct SearchFilter {
     std::vector<LanguageCode> languages;  ///< only units in these; empty: any
 };
 
+/// A unit that was found.
 struct Hit {
     UnitKey unit;
     float score = 0;
 };
 
+/// What a search gives.
 struct SearchResult {
     std::uint64_t total = 0;  ///< units that match and may be seen
     bool total_is_exact = true;
@@ -59,6 +62,7 @@ struct SearchResult {
     std::vector<std::string> matched_words;
 };
 
+/// What is in an index; `words` counts lengths as they are coded (up to 6 % low), `distinct_words` is that of the largest segment.
 struct IndexStatistics {
     std::uint64_t units = 0, words = 0, distinct_words = 0, segments = 0, file_bytes = 0;
 };
@@ -79,7 +83,7 @@ public:
     /// replaced (which costs as much as erasing it). Not visible until flush().
     virtual base::Status add_document(std::uint32_t document_number, std::span<const UnitText> units) = 0;
     /// Makes all added so far visible to searches. Cheap: in memory, proportional to what is new; goes to a file when the
-    /// buffer is full. Call it once a second while documents arrive.
+    /// buffer is full, and then opens a write transaction as commit() does. Call it once a second while documents arrive.
     virtual base::Status flush() = 0;
     /// flush(), and all of it to files: last_indexed() is then the last document added. Opens a write transaction of its own,
     /// so the caller must hold none. Call at the end of an ingestion and before closing.

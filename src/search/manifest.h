@@ -16,9 +16,14 @@
 
 namespace guvoh::search {
 
+/// Raise it when `language` folds or keys words differently: an index made by other rules is emptied and fed again.
+inline constexpr std::uint32_t kAnalysisVersion = 1;
+
+/// The tables search_segment and search_state.
 class Manifest {
 public:
     struct State {
+        std::uint32_t analysis = kAnalysisVersion;  ///< the rules its words were folded and keyed by
         std::vector<std::string> files;
         std::uint32_t last_document = 0;
         std::uint64_t next_file = 1;

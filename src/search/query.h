@@ -27,6 +27,7 @@
 
 namespace guvoh::search {
 
+/// What a part of a query is.
 enum class QueryKind {
     Word,    ///< `text`
     Prefix,  ///< words that start with `text`
@@ -39,6 +40,7 @@ enum class QueryKind {
     All,     ///< every unit (an empty query gives no tree; "NOT x" alone is All without x)
 };
 
+/// One part of a query with what stands inside it.
 struct QueryNode {
     QueryKind kind = QueryKind::Word;
     std::string text;     ///< as typed
@@ -51,6 +53,7 @@ struct QueryNode {
     std::vector<std::unique_ptr<QueryNode>> children;
 };
 
+/// A query that was read.
 struct Query {
     std::unique_ptr<QueryNode> root;
     bool exact = false;  ///< words match only themselves (case and accents folded): no stems, no other scripts

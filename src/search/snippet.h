@@ -17,6 +17,7 @@
 
 namespace guvoh::search {
 
+/// A part of a unit's text with the matches in it.
 struct Snippet {
     std::string text;              ///< cut at words; line breaks become spaces of the same length; "…" is not added
     ByteRange at;                  ///< where it stands, in bytes of the page's text
@@ -25,11 +26,13 @@ struct Snippet {
     std::vector<ByteRange> matches;  ///< every match in the unit, bytes of the page's text; for page boxes
 };
 
+/// How long a snippet is and what it tells.
 struct SnippetOptions {
     std::size_t length_bytes = 240;  ///< aimed at; up to a word more
     bool all_matches = true;         ///< false: leave `matches` empty
 };
 
+/// Finds the words a search matched in the text of its hits.
 class Highlighter {
 public:
     /// From what a search matched. The result may be dropped afterwards.
