@@ -66,7 +66,8 @@ base::Expected<DocumentInfo> describe(vault::Session& session, const registry::D
     info.page_count = row.page_count;
     info.languages = strings_of(field_json(state, "languages"));
     info.notes = strings_of(field_json(state, "notes"));
-    for (const auto& item : field_json(state, "left_out").array()) {
+    const base::Json left_out = field_json(state, "left_out");
+    for (const auto& item : left_out.array()) {
         info.notes.push_back("left out: " + std::string(item["name"].string_or("")) + ": " + std::string(item["reason"].string_or("")));
     }
     const base::Json metadata = field_json(state, "metadata");

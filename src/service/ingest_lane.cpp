@@ -186,7 +186,8 @@ base::Expected<bool> IngestLane::count_if_known(const std::string& path, const b
     shared_.count_already_there(1);
     // What was found inside then is seen again now, without unpacking.
     GUVOH_TRY(const auto state, registry::Records::load(*session, row->record));
-    for (const auto& item : field_json(state, "left_out").array()) {
+    const base::Json left_out = field_json(state, "left_out");
+    for (const auto& item : left_out.array()) {
         shared_.count_refused(path + "!/" + std::string(item["name"].string_or("")), std::string(item["reason"].string_or("")));
     }
     GUVOH_TRY(const auto inside, registry::documents_inside(*session, row->number));
