@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kLeastNameLetters = 4;    // shorter words resemble too much
 constexpr std::size_t kLeastKeyConsonants = 4;  // fewer, and the key keeps the places of its vowels
-constexpr double kNameTolerance = 0.11;         // of the sounds' length; tuned on pair recall against false matches
+constexpr double kNameTolerance = 0.11;         // of the sounds' length; set by hand, not swept
 constexpr double kWordTolerance = 0.055;        // for words that need not be names
 
 /// Turkic patronymics as Russian writes them: Сағадыбекқызы, Сагадыбековна.
