@@ -33,6 +33,7 @@ struct DocumentRow {
     std::int64_t added_at = 0;
 };
 
+/// The document with this content, if there is one.
 std::optional<DocumentRow> find_document_by_hash(vault::Session& session, const base::Hash& sha256);
 /// Errors: NotFound.
 base::Expected<DocumentRow> load_document(vault::Session& session, const base::Id& record);

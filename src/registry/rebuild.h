@@ -20,6 +20,7 @@ namespace guvoh::registry {
 /// Called with done and total entries or records; false cancels.
 using Steps = std::function<bool(std::uint64_t done, std::uint64_t total)>;
 
+/// What a rebuild went through.
 struct RebuildCounts {
     std::uint64_t entries = 0, changes = 0, records = 0;
 };
@@ -38,6 +39,7 @@ struct Revision {
 /// Oldest first, in the order of the fold. Errors: NotFound.
 base::Expected<std::vector<Revision>> history(vault::Session& session, const base::Id& record);
 
+/// Rows of a table; the name is ours, never a user's.
 std::uint64_t count_rows(vault::Session& session, std::string_view table);
 
 }  // namespace guvoh::registry

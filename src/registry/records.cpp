@@ -257,7 +257,6 @@ base::Id Records::ledger_id() const { return parts_->ledger; }
 ledger::DeviceId Records::device() const { return parts_->log->device(); }
 ledger::MemberId Records::member() const { return parts_->member; }
 vault::Vault& Records::vault() { return parts_->vault; }
-std::int64_t Records::now_ms() const { return parts_->clock(); }
 
 // ---- Writing ------------------------------------------------------------------------------------------------------------
 

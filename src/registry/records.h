@@ -90,11 +90,14 @@ public:
     /// The checkpoint in <vault>/head; empty when there is none. Errors: Corrupt.
     base::Expected<std::string> load_head();
 
+    /// The id of this record's ledger: the vault's.
     base::Id ledger_id() const;
+    /// Who writes here.
     ledger::DeviceId device() const;
+    /// The member whose key certifies the device.
     ledger::MemberId member() const;
+    /// The vault beneath; the caller's.
     vault::Vault& vault();
-    std::int64_t now_ms() const;
 
 private:
     friend class Writing;

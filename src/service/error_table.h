@@ -16,6 +16,7 @@ inline constexpr int kExitDone = 0, kExitFailed = 1, kExitUsage = 2, kExitNoVaul
                      kExitWrongPassphrase = 12, kExitDamaged = 13, kExitNewerFormat = 14, kExitNoSpace = 15,
                      kExitCancelled = 130;
 
+/// One row of the table.
 struct ErrorRow {
     base::ErrorKind kind;
     int http_status;

@@ -6,6 +6,7 @@
 // Threads: all members of IngestShared may be called from any thread.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/testing/small_workspace.h"
+
+namespace guvoh::service {
+namespace {
+
+class HistoryTest : public testing::SmallWorkspace {};
+
+TEST_F(HistoryTest, ExpungingRemovesWordsFileAndHitsButNotTheProof) {
+    write("a.txt", "the name of a witness stands here");
+    write("b.txt", "another note");
+    ingest();
+    const auto reply = workspace_->search({"witness", 1, 0, false, false});
+    ASSERT_EQ(reply->hits.size(), 1U);
+    QuoteRequest request;
+    request.document = reply->hits[0].document;
+    request.text = "name of a witness";
+    ASSERT_TRUE(workspace_->quote(request).has_value());
+
+    ASSERT_TRUE(workspace_->expunge(request.document, "for safety").has_value());
+
+    EXPECT_EQ(count("witness"), 0U);
+    EXPECT_EQ(workspace_->document(request.document).error().kind, base::ErrorKind::NotFound);
+    reopen();
+    EXPECT_EQ(count("witness"), 0U);
+    const auto verified = workspace_->verify();
+    ASSERT_TRUE(verified.has_value()) << verified.error().text();
+    EXPECT_TRUE(verified->ok) << verified->problem->what;
+    EXPECT_EQ(verified->documents, 1U);
+    EXPECT_EQ(verified->withheld, 2U);  // the document's fields and the passage's
+    const auto history = workspace_->history(request.document);
+    ASSERT_TRUE(history.has_value());
+    ASSERT_EQ(history->size(), 2U);
+    EXPECT_EQ(history->back().kind, "expunge");
+    EXPECT_EQ(history->back().reason, "for safety");
+    EXPECT_EQ(history->back().member, "A. Documenter");
+}
+
+}  // namespace
+}  // namespace guvoh::service

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/testing/small_workspace.h"
+
+namespace guvoh::service {
+namespace {
+
+class SearchTest : public testing::SmallWorkspace {};
+
+TEST_F(SearchTest, FieldsNarrowASearch) {
+    write("a.txt", "Задержанный жаловался на пытки в следственном изоляторе.");
+    write("b.html", "<html><body><p>The detainee complained of torture in the remand prison.</p></body></html>");
+    ingest();
+
+    EXPECT_EQ(count("lang:ru пытки"), 1U);
+    EXPECT_EQ(count("lang:en пытки"), 0U);
+    EXPECT_EQ(count("kind:html torture"), 1U);
+    EXPECT_EQ(count("kind:pdf torture"), 0U);
+    EXPECT_EQ(count("name:b torture"), 1U);
+    EXPECT_EQ(workspace_->search({"date:yesterday x", 1, 0, false, false}).error().kind, base::ErrorKind::Invalid);
+}
+
+}  // namespace
+}  // namespace guvoh::service
