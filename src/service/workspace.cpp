@@ -33,7 +33,7 @@ base::Expected<Workspace::Created> Workspace::create(const std::string& folder, 
     GUVOH_TRY(auto made, vault::Vault::create(folder, passphrase, vault_options));
     Created created;
     created.recovery_key = made.recovery_key.text;
-    created.workspace.reset(new Workspace);
+    created.workspace = std::unique_ptr<Workspace>(new Workspace);
     created.workspace->parts_ = std::make_unique<Parts>(files, platform::system_clock());
     Parts& parts = *created.workspace->parts_;
     parts.vault = std::move(made.vault);
