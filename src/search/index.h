@@ -80,7 +80,8 @@ public:
     virtual std::uint32_t last_indexed() const = 0;
 
     /// Adds all units of a document, in the order of the text. Numbers should rise; a number that is already there is
-    /// replaced (which costs as much as erasing it). Not visible until flush().
+    /// replaced (which costs as much as erasing it). Not visible until flush(). When the buffer is full it goes to a file: hold
+    /// no write transaction.
     virtual base::Status add_document(std::uint32_t document_number, std::span<const UnitText> units) = 0;
     /// Makes all added so far visible to searches. Cheap: in memory, proportional to what is new; goes to a file when the
     /// buffer is full, and then opens a write transaction as commit() does. Call it once a second while documents arrive.
