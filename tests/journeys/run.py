@@ -15,10 +15,12 @@ A session file holds, in the order a person would see them:
                                     into later commands ($ guvoh show <ID>)
     [exit 12]                       how it must end; without this line, 0
 
-Values: <ID>, <HASH>, <NUMBER>, <TIME>, <SIZE>, <WORD>, <TEXT>, each with an optional digit (<ID2>); <ANY> is never kept.
-Every session runs in an empty folder that is also HOME; GUVOH_VAULT and GUVOH_PASSPHRASE_FILE are unset; $EXAMPLES is a copy
-of the example documents; `export` and `cd` last to the end of the session. --write puts what was seen into the file where it
-differs (read the result before committing it)."""
+Output that itself begins with "# ", "$ " or "\\" has a "\\" put before it.
+
+Values: <ID>, <HASH>, <KEY>, <NUMBER>, <TIME>, <SIZE>, <WORD>, <TEXT>, each with an optional digit (<ID2>); <ANY> is never kept.
+Every session runs in an empty folder that is also HOME and is printed as $HOME; GUVOH_VAULT and GUVOH_PASSPHRASE_FILE are
+unset; $EXAMPLES is a copy of the example documents; `export` and `cd` last to the end of the session. --write puts what was
+seen into the file where it differs (read the result before committing it)."""
 import argparse
 import os
 import re
@@ -29,7 +31,7 @@ import tempfile
 from pathlib import Path
 
 SHAPES = {"ID": r"[0-9a-hjkmnp-tv-z]{26}", "HASH": r"[0-9a-f]{64}", "NUMBER": r"[0-9][0-9,.\u00a0 ]*", "WORD": r"\S+", "TEXT": r".+?",
-          "TIME": r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z| ?[+-][0-9:]+)?", "SIZE": r"[0-9.,]+ ?(?:bytes|[kKMGT]i?B)", "ANY": r".*?"}
+          "TIME": r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z| ?[+-][0-9:]+)?", "SIZE": r"[0-9.,]+ ?(?:bytes|[kKMGT]i?B)", "KEY": r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){13}", "ANY": r".*?"}
 PLACEHOLDER = re.compile(r"<(" + "|".join(SHAPES) + r")([0-9]?)>")
 COMMAND_SECONDS = 120
 
@@ -55,7 +57,7 @@ def read_session(text):
         elif m := re.fullmatch(r"\[exit (\d+)\]", line):
             steps[-1].exit = int(m[1])
         elif steps:
-            steps[-1].expected.append(line)
+            steps[-1].expected.append(line[1:] if line.startswith("\\") else line)
         elif line.strip():
             raise ValueError(f"line {number} belongs to no command")
     for step in steps:
@@ -134,7 +136,7 @@ class Terminal:
                  f'mv "{self.state}.new" "{self.state}"\nexit $guvoh_exit'
         done = subprocess.run(["bash", "-c", script], env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               timeout=COMMAND_SECONDS)
-        text = done.stdout.decode("utf-8", "replace").replace(str(self.folder / ".examples"), "$EXAMPLES")
+        text = done.stdout.decode("utf-8", "replace").replace(self.env["EXAMPLES"], "$EXAMPLES").replace(self.env["HOME"], "$HOME")
         lines = [l.rstrip() for l in text.split("\n")]
         while lines and not lines[-1]:
             lines.pop()
@@ -161,9 +163,9 @@ def play(steps, terminal):
 
 def generalise(seen, known):
     """The lines seen, with known values and what changes from run to run as placeholders: ready to be written into a session."""
-    for value, name in sorted(((v, n) for n, v in known.items()), reverse=True):
+    for name, value in ((n, v) for n, v in known.items() if n.rstrip("0123456789") in ("ID", "HASH", "KEY", "TIME")):
         seen = [l.replace(value, f"<{name}>") for l in seen]
-    for shape in ("HASH", "ID", "TIME"):
+    for shape in ("HASH", "ID", "TIME", "KEY"):
         seen = [re.sub(rf"(?<![\w<]){SHAPES[shape]}(?!\w)", "<ANY>", l) for l in seen]
     return seen
 
@@ -189,6 +191,7 @@ def rewrite(path, steps, results):
     end = begin
     while end < len(lines) and not lines[end].startswith(("$ ", "# ")):
         end += 1
+    seen = ["\\" + l if l.startswith(("# ", "$ ", "\\")) else l for l in seen]
     lines[begin:end] = seen + ([f"[exit {code}]"] if code else []) + [""]
     path.write_text("\n".join(lines))
 

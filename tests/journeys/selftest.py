@@ -53,6 +53,10 @@ class Sessions(unittest.TestCase):
     def test_a_command_may_continue(self):
         self.assertIsNone(played("$ cat <<END\n> one\n> END\none\n"))
 
+    def test_output_that_looks_like_a_comment_is_escaped(self):
+        self.assertIsNone(played("$ echo '# a heading'\n\\# a heading\n"))
+        self.assertIn("does not fit", played("$ echo '# a heading'\n# a heading\n"))
+
     def test_text_before_any_command_is_an_error(self):
         with self.assertRaises(ValueError):
             run.read_session("stray\n")
