@@ -33,6 +33,7 @@ constexpr int kGraceMs = 3'000;  // past the worker's own time limit, before we 
 constexpr std::size_t kReadBytes = 256U << 10U;
 constexpr int kOutOfMemoryExit = 77;
 constexpr std::uint32_t kMaxPages = 1'000'000;
+constexpr std::uint32_t kOcrPatience = 4;  // reading a page is slow, and slower beside other work; the CPU limit stays
 
 std::string join(const std::vector<std::string>& words, char between) {
     std::string out;
@@ -259,6 +260,7 @@ base::Status Extractor::Parts::run(WorkerProcess& worker, const Request& request
 
 bool Extractor::Parts::read_scan(int document, std::uint32_t page, const Limits& limits, Collector& collector) {
     Request request{Task::Ocr, limits, page, 0, {}, page_languages};
+    request.limits.wall_ms = limits.wall_ms * kOcrPatience;
     const ChildSink none;
     Collector one{&none, {}, {}, {}, {}, false};
     if (!ensure(reader, {"ocr", join(options.ocr_languages, '+')})) {

@@ -26,7 +26,7 @@ namespace guvoh::documents {
 
 /// What one document may cost.
 struct Limits {
-    std::uint32_t wall_ms = 60'000;          ///< per document, and per page when OCR reads it
+    std::uint32_t wall_ms = 60'000;          ///< per document; four times that per page when OCR reads it
     std::uint32_t cpu_seconds = 60;          ///< per document, and per page when OCR reads it
     std::uint64_t memory_bytes = 1ULL << 30; ///< beyond what the worker itself takes
     std::uint64_t max_text_bytes = 64ULL << 20;

@@ -25,6 +25,7 @@ constexpr float kSure = 80;          // mean confidence of a page read in the li
 constexpr float kLowestWord = 15;    // less sure words are noise
 constexpr float kLowestPage = 30;    // of a page: there is no text on it
 constexpr float kClearlyBetter = 1.5F;
+constexpr float kSureBand = 93;      // of a band: no need to ask the other languages of the script
 
 /// Tesseract's C interface, loaded only in this worker: the library brings two dozen others.
 struct Library {
@@ -35,7 +36,6 @@ struct Library {
     decltype(&TessBaseAPISetVariable) set_variable = nullptr;
     decltype(&TessBaseAPISetImage) set_image = nullptr;
     decltype(&TessBaseAPISetSourceResolution) set_resolution = nullptr;
-    decltype(&TessBaseAPISetRectangle) set_rectangle = nullptr;
     decltype(&TessBaseAPIRecognize) recognize = nullptr;
     decltype(&TessBaseAPIMeanTextConf) confidence = nullptr;
     decltype(&TessBaseAPIGetIterator) iterator = nullptr;
@@ -62,7 +62,7 @@ Library load() {
         handle != nullptr && find(handle, "TessBaseAPICreate", lib.create) && find(handle, "TessBaseAPIInit2", lib.init) &&
         find(handle, "TessBaseAPISetPageSegMode", lib.set_mode) && find(handle, "TessBaseAPISetVariable", lib.set_variable) &&
         find(handle, "TessBaseAPISetImage", lib.set_image) && find(handle, "TessBaseAPISetSourceResolution", lib.set_resolution) &&
-        find(handle, "TessBaseAPISetRectangle", lib.set_rectangle) && find(handle, "TessBaseAPIRecognize", lib.recognize) &&
+        find(handle, "TessBaseAPIRecognize", lib.recognize) &&
         find(handle, "TessBaseAPIMeanTextConf", lib.confidence) && find(handle, "TessBaseAPIGetIterator", lib.iterator) &&
         find(handle, "TessResultIteratorDelete", lib.iterator_delete) &&
         find(handle, "TessResultIteratorGetPageIterator", lib.page_iterator) && find(handle, "TessResultIteratorNext", lib.next) &&
@@ -123,11 +123,22 @@ void give_image(const Library& lib, TessBaseAPI* api, const GreyImage& image) {
     lib.set_resolution(api, static_cast<int>(image.dots_per_inch));
 }
 
+// The mean confidence over a band alone: cut out, with a margin, as one block of text.
 float try_band(const Library& lib, const Model& model, const GreyImage& image, const Band& band) {
-    give_image(lib, model.api, image);
-    lib.set_rectangle(model.api, 0, band.top, static_cast<int>(image.width), band.height);
-    if (lib.recognize(model.api, nullptr) != 0) return 0;
-    return static_cast<float>(lib.confidence(model.api));
+    constexpr std::size_t kMargin = 20;
+    GreyImage cut;
+    cut.width = image.width;
+    cut.height = static_cast<std::uint32_t>(band.height) + 2 * kMargin;
+    cut.dots_per_inch = image.dots_per_inch;
+    cut.pixels.assign(std::size_t{cut.width} * cut.height, 255);
+    std::memcpy(cut.pixels.data() + kMargin * cut.width, image.pixels.data() + static_cast<std::size_t>(band.top) * image.width,
+                static_cast<std::size_t>(band.height) * image.width);
+    lib.set_mode(model.api, tesseract::PSM_SINGLE_BLOCK);
+    give_image(lib, model.api, cut);
+    const bool read = lib.recognize(model.api, nullptr) == 0;
+    const float sure = read ? static_cast<float>(lib.confidence(model.api)) : 0;
+    lib.set_mode(model.api, tesseract::PSM_AUTO);
+    return sure;
 }
 
 // First the script (the first model of each), then the language within it.
@@ -152,6 +163,7 @@ const Model& choose_model(const Reader& all, const GreyImage& image) {
     }
     const Model* const of_script = best == nullptr ? &first : best;
     for (const Model& model : all.models) {
+        if (highest >= kSureBand) break;
         if (&model != of_script && model.latin() == of_script->latin()) ask(model, kClearlyBetter);
     }
     return best == nullptr ? first : *best;

@@ -17,6 +17,17 @@ TEST(Text, ReadsTextCsvAndMarkdownInTheirCharacterSets) {
     EXPECT_EQ(testing::all_text(*csv), "a;b\n1;2");
 }
 
+TEST(Text, JoinsLinesThatAreAllSetApart) {
+    const std::string file = "A short head\n\nmembers of the coalition will present their\n\nrecommendations to the experts of the office\n\n"
+                             "and to the missions in the city of Orlovka.\n\nAnother paragraph begins here and goes on\n\nto its end.\n\nLast one.";
+
+    const auto found = testing::parse_here(file, "a.txt");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(testing::all_text(*found), "A short head\n\nmembers of the coalition will present their\nrecommendations to the experts of the office\n"
+                                         "and to the missions in the city of Orlovka.\n\nAnother paragraph begins here and goes on\nto its end.\n\nLast one.");
+}
+
 TEST(Text, TakesOnlyTheFirstPartOfALongFile) {
     Limits limits;
     limits.max_text_bytes = 1000;
