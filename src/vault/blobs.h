@@ -33,7 +33,7 @@ public:
     /// Makes all blobs put so far survive a power cut; call before the commit that names them.
     virtual base::Status sync() = 0;
 
-    virtual bool exists(const base::Hash& hash) = 0;
+    virtual bool exists(const base::Hash& hash) = 0;  ///< does not read its bytes
     /// Streams a blob's plain bytes, authenticated chunk by chunk. Errors: NotFound, Corrupt (naming the chunk).
     virtual base::Status get(const base::Hash& hash, const ByteSink& sink) = 0;
     /// Reads a part of a blob, for range requests. Errors: as get; Invalid when the range is outside.

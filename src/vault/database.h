@@ -60,7 +60,7 @@ private:
 class Session {
 public:
     virtual ~Session() = default;
-    virtual base::Expected<Statement> prepare(std::string_view sql) = 0;
+    virtual base::Expected<Statement> prepare(std::string_view sql) = 0;  ///< Invalid for bad SQL
     /// Runs one or several statements without parameters.
     virtual base::Status execute(std::string_view sql) = 0;
 };
@@ -79,8 +79,8 @@ class ReadTransaction : public Session {};
 class Database {
 public:
     virtual ~Database() = default;
-    virtual base::Expected<std::unique_ptr<WriteTransaction>> begin_write() = 0;
-    virtual base::Expected<std::unique_ptr<ReadTransaction>> begin_read() = 0;
+    virtual base::Expected<std::unique_ptr<WriteTransaction>> begin_write() = 0;  ///< waits its turn
+    virtual base::Expected<std::unique_ptr<ReadTransaction>> begin_read() = 0;  ///< sees the last commit
     /// Brings one component's tables up to date: `steps` are SQL scripts in the order they were ever released, and those not
     /// run here yet are run, each in a transaction of its own. Never change a released step; add one. Errors: Unsupported
     /// when the database has seen more steps than this program knows.

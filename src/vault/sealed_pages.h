@@ -18,15 +18,15 @@ namespace guvoh::vault {
 
 inline constexpr std::size_t kPagePayloadBytes = 16 * 1024;  ///< plain bytes in a page; frozen: written in vault v1
 
-class PageFile {
+class PageFile {  ///< a finished file of pages, for reading
 public:
     virtual ~PageFile() = default;
-    virtual std::uint64_t page_count() const = 0;
+    virtual std::uint64_t page_count() const = 0;  ///< all of them, the last too
     /// Reads and authenticates one page into out (kPagePayloadBytes). Errors: Corrupt, naming file and page.
     virtual base::Status read_page(std::uint64_t page_index, std::span<base::Byte> out) const = 0;
 };
 
-class PageWriter {
+class PageWriter {  ///< a file of pages being written
 public:
     virtual ~PageWriter() = default;
     /// Appends one page; shorter payloads are padded with zeros.
@@ -38,10 +38,10 @@ public:
 class SealedPages {
 public:
     virtual ~SealedPages() = default;
-    virtual base::Expected<std::unique_ptr<PageWriter>> create(const std::string& name) = 0;
-    virtual base::Expected<std::unique_ptr<PageFile>> open(const std::string& name) = 0;
-    virtual base::Status erase(const std::string& name) = 0;
-    virtual base::Expected<std::vector<std::string>> list() = 0;
+    virtual base::Expected<std::unique_ptr<PageWriter>> create(const std::string& name) = 0;  ///< Conflict when it is there
+    virtual base::Expected<std::unique_ptr<PageFile>> open(const std::string& name) = 0;  ///< NotFound, Corrupt
+    virtual base::Status erase(const std::string& name) = 0;  ///< NotFound
+    virtual base::Expected<std::vector<std::string>> list() = 0;  ///< by name
 };
 
 }  // namespace guvoh::vault

@@ -43,12 +43,7 @@ base::Status gather(SharedFile& shared, std::uint64_t offset, base::ByteSpan dat
 
 int file_close(sqlite3_file* file) {
     auto& handle = handle_of(file);
-    {
-        // Only frames of a transaction that was never committed can be left.
-        std::lock_guard lock(handle.shared->mutex);
-        if (handle.shared->handle_count == 1) handle.shared->gathered.clear();
-    }
-    release_shared(*handle.vfs, *handle.shared);
+    release_shared(*handle.vfs, *handle.shared);  // what is still gathered belongs to a transaction that was never committed
     handle.base.pMethods = nullptr;
     return SQLITE_OK;
 }

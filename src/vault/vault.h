@@ -37,13 +37,13 @@ struct RecoveryKey {
     std::string text;
 };
 
-struct OpenOptions {
+struct OpenOptions {  ///< how a vault is opened or made
     platform::FileSystem* files = nullptr;  ///< null: the real one
     bool encrypted = true;                  ///< create() only; false exists for benchmarks of the encryption's cost
     crypto::StretchCost stretch_cost{};     ///< create() and new slots
 };
 
-struct KeyslotInfo {
+struct KeyslotInfo {  ///< what may be told about a keyslot
     std::string id;     ///< 8 hexadecimal digits
     std::string kind;   ///< "passphrase" | "recovery"
     std::string label;  ///< chosen by the user
@@ -54,7 +54,7 @@ class Header;
 
 class Vault {
 public:
-    struct Created {
+    struct Created {  ///< a new vault, open
         std::unique_ptr<Vault> vault;
         RecoveryKey recovery_key;
     };
@@ -67,8 +67,8 @@ public:
                                                                          const OpenOptions& options = {});
     virtual ~Vault();
 
-    Database& database();
-    Blobs& blobs();
+    Database& database();  ///< lives as long as the vault
+    Blobs& blobs();  ///< lives as long as the vault
     /// Sealed page files live in a named area ("index").
     SealedPages& pages();
     const std::string& folder() const;
@@ -77,7 +77,7 @@ public:
     /// A subkey for one purpose, derived from the master key.
     crypto::Key key_for(std::string_view purpose) const;
 
-    std::vector<KeyslotInfo> keyslots() const;
+    std::vector<KeyslotInfo> keyslots() const;  ///< all that open it
     /// Adds a slot; the data is not encrypted anew.
     base::Expected<KeyslotInfo> add_passphrase(const crypto::Passphrase& passphrase, std::string_view label);
     base::Expected<RecoveryKey> add_recovery_key(std::string_view label);
@@ -86,7 +86,7 @@ public:
     /// Errors: NotFound; Conflict for the last slot.
     base::Status remove_keyslot(std::string_view id);
 
-    struct BackupReport {
+    struct BackupReport {  ///< what a backup copied
         std::uint64_t blobs_seen = 0, blobs_copied = 0, blobs_already_there = 0, bytes_copied = 0;
         /// Keyed names of blobs that are damaged here and so were not copied; a good former copy stays in the backup.
         std::vector<std::string> damaged;
