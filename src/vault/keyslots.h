@@ -34,8 +34,8 @@ public:
     base::Expected<std::string> bytes(const crypto::Key& master);
 
     base::Id vault_id() const { return vault_id_; }
-    bool encrypted() const;
-    std::vector<KeyslotInfo> slots() const;
+    bool encrypted() const;                   ///< false in measurements only
+    std::vector<KeyslotInfo> slots() const;   ///< all of them
 
     /// Tries each passphrase slot in turn. Errors: BadKey when none opens; Corrupt when one opens but the MAC does not hold;
     /// Full when the stretching's memory cannot be had.
@@ -44,6 +44,7 @@ public:
     /// Checks the MAC. Errors: Corrupt.
     base::Status check_mac(const crypto::Key& master) const;
 
+    /// Add a slot; bytes() then has it. Errors: Full when the stretching's memory cannot be had.
     base::Expected<KeyslotInfo> add_passphrase(const crypto::Key& master, const crypto::Passphrase& passphrase,
                                                std::string_view label, crypto::StretchCost cost, std::int64_t at);
     base::Expected<KeyslotInfo> add_recovery_key(const crypto::Key& master, const crypto::Key& recovery_key,
