@@ -21,7 +21,7 @@ bool ends_a_thought(std::string_view line) {
 
 struct LineLook {
     std::size_t lines = 0, open = 0, longest = 0;
-    bool all_apart = true;  // a blank line after each
+    std::size_t together = 0;  // without a blank line after them
 };
 
 LineLook look_at_lines(std::string_view text) {
@@ -33,7 +33,7 @@ LineLook look_at_lines(std::string_view text) {
         look.open += ends_a_thought(line) ? 0U : 1U;
         look.longest = std::max(look.longest, line.size());
         const bool apart = end + 1 >= text.size() || text[end + 1] == '\n';
-        look.all_apart = look.all_apart && apart;
+        look.together += apart ? 0U : 1U;
         at = end + (apart ? 2 : 1);
     }
     return look;
@@ -44,14 +44,15 @@ LineLook look_at_lines(std::string_view text) {
 std::string join_lines_set_apart(std::string text) {
     constexpr std::size_t kFewLines = 6, kLongestLine = 160;
     const LineLook look = look_at_lines(text);
-    if (!look.all_apart || look.lines < kFewLines || look.longest > kLongestLine || look.open * 3 < look.lines) return text;
+    if (look.together * 5 > look.lines || look.lines < kFewLines || look.longest > kLongestLine || look.open * 3 < look.lines) return text;
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
         const std::string_view line = std::string_view(text).substr(at, end - at);
         out += line;
-        if (end < text.size()) out += !ends_a_thought(line) && line.size() * 10 >= look.longest * 6 ? "\n" : "\n\n";
+        const bool apart = end + 1 < text.size() && text[end + 1] == '\n';
+        if (end < text.size()) out += !apart || (!ends_a_thought(line) && line.size() * 10 >= look.longest * 6) ? "\n" : "\n\n";
         at = end;
         while (at < text.size() && text[at] == '\n') ++at;
     }
