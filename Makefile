@@ -49,7 +49,8 @@ lint:
 	@python3 tests/lint/lint.py all
 
 bench: build
-	@bench/run.sh
+	@cmake --build build/release --parallel $(JOBS)
+	@bench/run.sh build/release
 
 fuzz: deps
 	@tools/configure.sh fuzz
