@@ -106,7 +106,13 @@ base::Expected<WorkerProcess> WorkerProcess::start(const std::string& program, c
     for (const int fd : {0, 1, 2}) posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", O_RDWR, 0);
     posix_spawn_file_actions_adddup2(&actions, theirs.get(), kControlFd);
     posix_spawn_file_actions_addclosefrom_np(&actions, kControlFd + 1);
-    const int failed = ::posix_spawn(&worker.pid_, program.c_str(), &actions, nullptr, argv.data(), envp.data());
+    // A process group of its own: Ctrl-C at the terminal is for us to see, not for the worker to die of.
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    const int failed = ::posix_spawn(&worker.pid_, program.c_str(), &actions, &attributes, argv.data(), envp.data());
+    posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     if (failed != 0) {
         worker.pid_ = -1;
