@@ -52,7 +52,13 @@ void print_reply(const service::SearchReply& reply, std::uint32_t offset) {
         return;
     }
     const std::string total = fmt::format("{}{}", reply.total_is_exact ? "" : "more than ", grouped(reply.total));
-    print(fmt::format("{} pages match; {} to {}:\n", total, offset + 1, offset + reply.hits.size()));
+    if (reply.hits.empty()) {
+        print(fmt::format("{} {}.\n", total, reply.total == 1 ? "page matches" : "pages match"));
+    } else if (reply.total == 1) {
+        print("1 page matches:\n");
+    } else {
+        print(fmt::format("{} pages match; {} to {}:\n", total, offset + 1, offset + reply.hits.size()));
+    }
     for (const auto& hit : reply.hits) {
         print(fmt::format("\n{}{}{}, page {}  {}{} {}{}\n  {}\n", bold(), hit.file_name, plain(), hit.page, faint(), hit.document,
                           hit.language, plain(), marked(hit)));

@@ -43,6 +43,20 @@ std::string russian(std::string_view word) {
     thread_local Snowball stemmer("russian");
     return stemmer.stem(word);
 }
+/// The stem without its fleeting vowel: the genitive plural "пыток" has the stem of "пытки", "рынок" that of "рынка".
+std::string without_fleeting_vowel(std::string_view stem) {
+    constexpr std::size_t kLetterBytes = 2;
+    constexpr std::size_t kFewestLetters = 5;
+    if (stem.size() < kFewestLetters * kLetterBytes) {
+        return {};
+    }
+    for (const std::string_view ending : {"ок", "ек", "ец"}) {
+        if (stem.ends_with(ending)) {
+            return std::string(stem.substr(0, stem.size() - 2 * kLetterBytes)).append(ending.substr(kLetterBytes));
+        }
+    }
+    return {};
+}
 std::string turkish(std::string_view word) {
     thread_local Snowball stemmer("turkish");
     return stemmer.stem(word);
@@ -106,7 +120,9 @@ void add_cyrillic(std::string_view folded, std::u32string_view letters, Language
     const bool is_turkic = has_any(letters, U"әңөұүіһў");
     const bool is_russian = !is_tajik && !is_turkic && !has_any(letters, U"қғҳ");
     if (is_russian && (hint.allows(Language::Ru) || hint.has(Language::Uk))) {
-        add(out, russian(folded));
+        const std::string stem = russian(folded);
+        add(out, stem);
+        add(out, without_fleeting_vowel(stem));
     }
     if (!is_tajik && allows_turkic(hint)) {
         add_turkic(letters, out);

@@ -30,6 +30,14 @@ TEST(Stems, AreNarrowedByAHint) {
     EXPECT_FALSE(has(stems("prisons", {Language::Uz}), "prison"));
 }
 
+TEST(Stems, JoinRussianFormsWithAFleetingVowel) {
+    EXPECT_TRUE(has(stems("пыток"), "пытк"));
+    EXPECT_TRUE(has(stems("пытки"), "пытк"));
+    EXPECT_TRUE(has(stems("рынок"), "рынк"));
+    EXPECT_TRUE(has(stems("рынка"), "рынк"));
+    EXPECT_FALSE(has(stems("срок"), "срк"));  // too short to cut
+}
+
 TEST(Stems, LeaveNumbersAndShortWordsAlone) {
     EXPECT_TRUE(stems("12.3").empty());
     EXPECT_TRUE(stems("да").empty());

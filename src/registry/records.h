@@ -6,7 +6,7 @@
 // Promises: what Writing::commit() returned for is durable and provable; all tables but the ledger's can be made anew
 // (rebuild.h). Nothing is changed except through a Writing, with a reason.
 // Threads: one Writing at a time (begin() waits); reading functions run beside it on transactions of their own.
-// Implements: docs/formats/record.md
+// Implements: docs/formats/ledger.md, "Fold"
 #pragma once
 
 #include <functional>

@@ -27,7 +27,9 @@ const std::vector<std::string>& registry_migrations() {
         "create table contained(container integer not null, child integer not null, primary key(container, child)) without rowid;"
         "create index contained_by_child on contained(child);"
         "create table passage(record blob primary key, document blob not null) without rowid;"
-        "create index passage_by_document on passage(document);",
+        "create index passage_by_document on passage(document);"
+        // Documents whose words and files are still to be destroyed: filled with the expunging entry, emptied when that is done.
+        "create table expunging(number integer primary key, sha256 blob not null);",
     };
     return kSteps;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <map>
 
 #include "registry/rebuild.h"
@@ -69,16 +70,40 @@ base::Status Workspace::expunge(std::string_view record_id, std::string_view rea
         if (document) {
             documents::TextStore texts;
             GUVOH_TRY_VOID(texts.erase(writing->session(), document->number));
+            GUVOH_TRY(auto note, writing->session().prepare("insert into expunging(number, sha256) values(?, ?)"));
+            GUVOH_TRY_VOID(note.bind(1, document->number).bind(2, base::ByteSpan(document->sha256)).run());
         }
         GUVOH_TRY_VOID(writing->commit());
     }
-    if (document) {
-        const auto number = static_cast<std::uint32_t>(document->number);
-        GUVOH_TRY_VOID(parts_->index->erase_documents({&number, 1}));
-        GUVOH_TRY_VOID(parts_->vault->blobs().erase(document->sha256));
-    }
-    GUVOH_TRY_VOID(parts_->database().checkpoint());  // no former page stays behind in the write-ahead log
+    GUVOH_TRY_VOID(parts_->finish_expunging());
     return parts_->records->save_head();
+}
+
+base::Status Workspace::Parts::finish_expunging() {
+    std::vector<std::pair<std::uint32_t, base::Hash>> waiting;
+    {
+        GUVOH_TRY(auto session, database().begin_read());
+        GUVOH_TRY(auto select, session->prepare("select number, sha256 from expunging"));
+        while (true) {
+            GUVOH_TRY(const bool found, select.step());
+            if (!found) break;
+            base::Hash sha256{};
+            const base::ByteSpan bytes = select.blob(1);
+            std::copy_n(bytes.begin(), std::min(bytes.size(), sha256.size()), sha256.begin());
+            waiting.emplace_back(static_cast<std::uint32_t>(select.integer(0)), sha256);
+        }
+    }
+    if (waiting.empty()) return {};
+    for (const auto& [number, sha256] : waiting) {
+        GUVOH_TRY_VOID(index->erase_documents({&number, 1}));
+        if (auto erased = vault->blobs().erase(sha256); !erased && erased.error().kind != ErrorKind::NotFound) return erased;
+    }
+    {
+        GUVOH_TRY(auto session, database().begin_write());
+        GUVOH_TRY_VOID(session->execute("delete from expunging"));
+        GUVOH_TRY_VOID(session->commit());
+    }
+    return database().checkpoint();  // no former page stays behind in the write-ahead log
 }
 
 }  // namespace guvoh::service

@@ -82,6 +82,22 @@ base::Status remove_leftovers(Workspace::Parts& parts) {
     return {};
 }
 
+/// Notes that an ingestion runs, or has ended. Gives whether one was noted before: it was killed, and may have left files.
+base::Expected<bool> note_running(Workspace::Parts& parts, bool running) {
+    GUVOH_TRY(auto session, parts.database().begin_write());
+    bool before = false;
+    {
+        GUVOH_TRY(auto select, session->prepare("select 1 from registry_meta where name = 'ingesting'"));
+        GUVOH_TRY(before, select.step());
+    }
+    if (before != running) {
+        GUVOH_TRY_VOID(session->execute(running ? "insert into registry_meta(name, value) values('ingesting', x'01')"
+                                                : "delete from registry_meta where name = 'ingesting'"));
+        GUVOH_TRY_VOID(session->commit());
+    }
+    return before;
+}
+
 /// Counts the documents added since `after_number` that are nearly the same as one that was there before them.
 base::Expected<std::uint64_t> count_near_duplicates(Workspace::Parts& parts, std::int64_t after_number) {
     GUVOH_TRY(auto session, parts.database().begin_read());
@@ -136,6 +152,8 @@ base::Expected<IngestReport> Workspace::ingest(const IngestOptions& options, con
     Parts& parts = *parts_;
     GUVOH_TRY(const std::int64_t before, last_number(parts));
     IngestShared shared;
+    GUVOH_TRY(const bool killed_before, note_running(parts, true));
+    if (killed_before) shared.note_leftovers();
     IngestCommitter committer(parts, shared, options.reason);
     base::Status status;
     {
@@ -149,7 +167,9 @@ base::Expected<IngestReport> Workspace::ingest(const IngestOptions& options, con
     if (const auto failure = shared.failure()) return base::fail(*failure);
     GUVOH_TRY_VOID(std::move(status));
     GUVOH_TRY_VOID(parts.index->commit());
-    if (shared.has_leftovers()) GUVOH_TRY_VOID(remove_leftovers(parts));
+    if (shared.has_leftovers() || shared.stopped()) GUVOH_TRY_VOID(remove_leftovers(parts));
+    GUVOH_TRY(const bool noted, note_running(parts, false));
+    static_cast<void>(noted);
     GUVOH_TRY_VOID(parts.records->save_head());
     IngestReport report = shared.take_report();
     report.interrupted = shared.stopped();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/ingest_shared.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace guvoh::service {
@@ -112,6 +113,9 @@ IngestProgress IngestShared::progress() {
 
 IngestReport IngestShared::take_report() {
     const std::lock_guard lock(mutex_);
+    const auto by_path = [](const Refused& a, const Refused& b) { return a.path < b.path; };
+    std::stable_sort(report_.refused.begin(), report_.refused.end(), by_path);  // lanes finish in any order
+    std::stable_sort(report_.notes.begin(), report_.notes.end(), by_path);
     return std::move(report_);
 }
 

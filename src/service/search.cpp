@@ -116,8 +116,11 @@ base::Expected<Hit> show_hit(Reading& reading, const search::Hit& found, const s
 
 base::Expected<SearchReply> Workspace::search(const SearchRequest& request) {
     GUVOH_TRY(const search::Query query, search::parse_query(request.query, request.exact));
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
-    GUVOH_TRY(const Fields fields, resolve_fields(*reading.session, query));
+    Fields fields;
+    {
+        GUVOH_TRY(auto session, parts_->database().begin_read());
+        GUVOH_TRY(fields, resolve_fields(*session, query));
+    }
     search::SearchFilter filter;
     filter.field_matches = [&fields](std::size_t index, std::uint32_t number) {
         const DocumentSet& set = fields.documents[index];
@@ -125,13 +128,19 @@ base::Expected<SearchReply> Workspace::search(const SearchRequest& request) {
     };
     filter.field_languages = [&fields](std::size_t index) { return fields.languages[index]; };
     GUVOH_TRY(const search::SearchResult result, parts_->index->search(query, filter, request.limit, request.offset));
+    // Begun after the search: what the index knew by then is committed, and so it is here too.
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
     const search::Highlighter highlighter(result.matched_words);
     SearchReply reply;
     reply.total = result.total;
     reply.total_is_exact = result.total_is_exact;
     for (const auto& found : result.hits) {
-        GUVOH_TRY(Hit hit, show_hit(reading, found, highlighter, request.with_boxes));
-        reply.hits.push_back(std::move(hit));
+        auto hit = show_hit(reading, found, highlighter, request.with_boxes);
+        if (!hit && hit.error().kind == ErrorKind::NotFound) {
+            --reply.total;  // expunged a moment ago
+            continue;
+        }
+        GUVOH_TRY_VOID(hit.map([&](Hit& shown) { reply.hits.push_back(std::move(shown)); }));
     }
     return reply;
 }

@@ -70,7 +70,10 @@ base::Expected<std::unique_ptr<Workspace>> Workspace::open_with_recovery_key(con
 // ---- the index ----------------------------------------------------------------------------------------------------------
 
 base::Status Workspace::Parts::open_index() {
-    GUVOH_TRY(index, search::Index::open(vault->pages(), database()));
+    search::IndexOptions options;
+    options.buffer_bytes = 32U << 20;
+    GUVOH_TRY(index, search::Index::open(vault->pages(), database(), options));
+    GUVOH_TRY_VOID(finish_expunging());
     return feed_index({});
 }
 

@@ -32,6 +32,8 @@ struct Workspace::Parts {
     /// Opens the index and feeds it the documents it has not seen (after a crash, or in a restored backup).
     base::Status open_index();
     base::Status feed_index(const Watcher& watcher);
+    /// Destroys words and files of documents whose expunging is in the ledger; goes on where a crash interrupted it.
+    base::Status finish_expunging();
 };
 
 /// A read transaction with a text store: what most questions need.
