@@ -22,6 +22,12 @@ if [ ! -d "$shared/data/upr/pdfs" ]; then
     echo "left out: extraction and search need the real documents in $shared/data (or GUVOH_SHARED)"
     exit 0
 fi
+export GUVOH="$PWD/$build/apps/guvoh/guvoh"
+say 'ingestion: small files in their hundred thousands, one large file'
+bench/ingest_bench.py many
+bench/ingest_bench.py large
+say 'ingestion of the UPR reports beside pdftotext'
+have pdftotext poppler-utils && bench/ingest_bench.py pdfs
 say 'extraction of the UPR reports beside pdftotext'
 have pdftotext poppler-utils && "$build/bench/extract_bench"
 say 'search over 1,000,000 passages beside Lucene and FTS5'

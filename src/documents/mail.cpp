@@ -7,7 +7,9 @@
 #include <gmime/gmime.h>
 #include <iconv.h>
 
+
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "documents/charset.h"
@@ -219,12 +221,15 @@ std::string unquoted(std::string_view message) {
 }  // namespace
 
 void mail_warm_up() {
+    static std::array<iconv_t, 32> converters;  // held open to the end of the process
+    if (converters.front() != nullptr) return;
+    std::size_t opened = 0;
     g_mime_init();
     // Converters are shared libraries of the C library: they must be loaded while files can still be opened, and stay.
     for (const char* const name : {"CP1251", "KOI8-R", "KOI8-U", "ISO-8859-1", "ISO-8859-5", "ISO-8859-9", "ISO-8859-15", "CP1252", "CP1250",
                                    "CP1254", "CP1256", "CP866", "UTF-16", "UTF-16LE", "GB18030"}) {
-        iconv_open("UTF-8", name);
-        iconv_open(name, "UTF-8");
+        converters.at(opened++) = iconv_open("UTF-8", name);
+        converters.at(opened++) = iconv_open(name, "UTF-8");
     }
 }
 
