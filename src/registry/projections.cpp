@@ -161,6 +161,10 @@ base::Expected<DocumentRow> load_document(vault::Session& session, std::int64_t 
     return read_row(select);
 }
 
+base::Expected<std::vector<std::int64_t>> documents_after(vault::Session& session, std::int64_t number) {
+    return numbers(session, "select number from document where number > ? order by number", number);
+}
+
 base::Expected<std::vector<std::int64_t>> documents_inside(vault::Session& session, std::int64_t number) {
     return numbers(session, "select child from contained where container = ? order by child", number);
 }

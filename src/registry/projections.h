@@ -38,6 +38,8 @@ std::optional<DocumentRow> find_document_by_hash(vault::Session& session, const 
 /// Errors: NotFound.
 base::Expected<DocumentRow> load_document(vault::Session& session, const base::Id& record);
 base::Expected<DocumentRow> load_document(vault::Session& session, std::int64_t number);
+/// Numbers of all documents above one, in order; 0: of all.
+base::Expected<std::vector<std::int64_t>> documents_after(vault::Session& session, std::int64_t number);
 /// Numbers of documents found inside this one, and of those it was found inside.
 base::Expected<std::vector<std::int64_t>> documents_inside(vault::Session& session, std::int64_t number);
 base::Expected<std::vector<std::int64_t>> documents_around(vault::Session& session, std::int64_t number);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 
-#include "base/edtf.h"
 #include "language/languages.h"
 #include "language/words.h"
 #include "registry/rebuild.h"
@@ -49,12 +48,9 @@ base::Expected<DocumentSet> documents_named(vault::Session& session, const char*
 }
 
 base::Expected<DocumentSet> documents_dated(vault::Session& session, const search::FieldTerm& term) {
-    const auto from = base::Edtf::parse(term.value.empty() ? ".." : term.value);
-    const auto to = term.value_to.empty() ? from : base::Edtf::parse(term.value_to);
-    if (!from || !to) return fail(ErrorKind::Invalid, "a date is written 2013, 2012-07 or 2012-07-15, an interval 2012-07..2013");
-    const std::int64_t first = from->days().first_day, last = to->days().last_day;
+    GUVOH_TRY(const base::DayInterval days, search::date_interval(term));
     return documents_where(session, "day_from is not null and day_from <= ? and day_to >= ?",
-                           [&](vault::Statement& select) { select.bind(1, last).bind(2, first); });
+                           [&](vault::Statement& select) { select.bind(1, days.last_day).bind(2, days.first_day); });
 }
 
 base::Expected<DocumentSet> documents_of(vault::Session& session, const search::FieldTerm& term) {

@@ -19,5 +19,14 @@ TEST_F(SearchTest, FieldsNarrowASearch) {
     EXPECT_EQ(workspace_->search({"date:yesterday x", 1, 0, false, false}).error().kind, base::ErrorKind::Invalid);
 }
 
+TEST_F(SearchTest, ADateFieldMeansTheDaysADocumentSpeaksOf) {
+    write("a.eml", "From: a@example.org\r\nDate: Tue, 14 May 2013 10:00:00 +0000\r\nSubject: visit\r\n\r\nthe visit took place\r\n");
+    ingest();
+
+    EXPECT_EQ(count("date:2013-05 visit"), 1U);
+    EXPECT_EQ(count("date:2012-07..2013 visit"), 1U);
+    EXPECT_EQ(count("date:2014 visit"), 0U);
+}
+
 }  // namespace
 }  // namespace guvoh::service

@@ -46,17 +46,6 @@ base::Status extract_again(Workspace::Parts& parts, documents::Extractor& extrac
     return writing->commit();
 }
 
-base::Expected<std::vector<std::int64_t>> all_numbers(Workspace::Parts& parts) {
-    GUVOH_TRY(auto session, parts.database().begin_read());
-    GUVOH_TRY(auto select, session->prepare("select number from document order by number"));
-    std::vector<std::int64_t> numbers;
-    while (true) {
-        GUVOH_TRY(const bool found, select.step());
-        if (!found) return numbers;
-        numbers.push_back(select.integer(0));
-    }
-}
-
 }  // namespace
 
 base::Expected<BackupReport> Workspace::backup(const std::string& to_folder, const Watcher& watcher) {
@@ -84,7 +73,11 @@ base::Expected<RebuildReport> Workspace::rebuild(bool extract_again_too, const W
     }));
     report.entries = counts.entries;
     report.records = counts.records;
-    GUVOH_TRY(const auto numbers, all_numbers(*parts_));
+    std::vector<std::int64_t> numbers;
+    {
+        GUVOH_TRY(auto session, parts_->database().begin_read());
+        GUVOH_TRY(numbers, registry::documents_after(*session, 0));
+    }
     report.documents = numbers.size();
     if (extract_again_too) {
         GUVOH_TRY(auto extractor, documents::Extractor::start());

@@ -81,13 +81,7 @@ base::Status Workspace::Parts::feed_index(const Watcher& watcher) {
     std::vector<std::int64_t> numbers;
     {
         GUVOH_TRY(auto session, database().begin_read());
-        GUVOH_TRY(auto select, session->prepare("select number from document where number > ? order by number"));
-        select.bind(1, static_cast<std::int64_t>(index->last_indexed()));
-        while (true) {
-            GUVOH_TRY(const bool found, select.step());
-            if (!found) break;
-            numbers.push_back(select.integer(0));
-        }
+        GUVOH_TRY(numbers, registry::documents_after(*session, static_cast<std::int64_t>(index->last_indexed())));
     }
     if (numbers.empty()) return {};
     documents::TextStore texts;
