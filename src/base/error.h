@@ -7,6 +7,7 @@
 // Threads: plain values, no shared state.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -41,6 +42,7 @@ struct Error {
     ErrorKind kind = ErrorKind::Io;
     std::string detail;
     std::string context;
+    std::uint32_t retry_after_s = 0;  ///< Busy only: trying sooner is in vain; 0 when nothing is known
 
     /// Puts one more floor's context in front and returns the error.
     Error within(std::string_view what) &&;
@@ -55,6 +57,10 @@ using Status = Expected<void>;
 /// Makes the error branch of an Expected.
 inline tl::unexpected<Error> fail(ErrorKind kind, std::string detail) {
     return tl::unexpected<Error>(Error{kind, std::move(detail), {}});
+}
+/// Busy, with the seconds after which another try makes sense.
+inline tl::unexpected<Error> fail_busy(std::string detail, std::uint32_t retry_after_s) {
+    return tl::unexpected<Error>(Error{ErrorKind::Busy, std::move(detail), {}, retry_after_s});
 }
 inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
