@@ -22,7 +22,7 @@ void add_expunge(Verbs& verbs) {
                 return report_error(globals, base::Error{base::ErrorKind::Invalid, "this cannot be undone; say --yes to do it", {}});
             }
             return with_workspace(globals, [&](service::Workspace& workspace) -> base::Expected<int> {
-                GUVOH_TRY_VOID(workspace.expunge(options->id, options->reason));
+                GUVOH_TRY_VOID(workspace.expunge(service::Caller::owner(), options->id, options->reason));
                 if (!globals.json) print("Expunged. The record still verifies.\n");
                 return 0;
             });

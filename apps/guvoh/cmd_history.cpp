@@ -25,7 +25,7 @@ void print_item(const service::HistoryItem& item) {
 }
 
 base::Expected<int> history(const Globals& globals, const std::string& id, service::Workspace& workspace) {
-    GUVOH_TRY(const auto items, workspace.history(id));
+    GUVOH_TRY(const auto items, workspace.history(service::Caller::owner(), id));
     if (!globals.json) {
         for (const auto& item : items) print_item(item);
         return 0;

@@ -84,7 +84,7 @@ int run_ingest(const Globals& globals, const service::IngestOptions& options) {
             line.show(progress_text(now));
             return !interrupted();
         };
-        GUVOH_TRY(const auto report, workspace.ingest(options, watcher));
+        GUVOH_TRY(const auto report, workspace.ingest(service::Caller::owner(), options, watcher));
         line.clear();
         if (globals.json) {
             print_json(report_json(report));

@@ -13,7 +13,7 @@ struct Options {
 };
 
 base::Expected<int> list(const Globals& globals, const Options& options, service::Workspace& workspace) {
-    GUVOH_TRY(const auto found, workspace.documents(options.limit, options.offset));
+    GUVOH_TRY(const auto found, workspace.documents(service::Caller::owner(), options.limit, options.offset));
     if (globals.json) {
         base::Json json;
         json["total"] = found.total;

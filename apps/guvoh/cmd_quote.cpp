@@ -16,7 +16,7 @@ struct Options {
 base::Expected<int> quote(const Globals& globals, const Options& options, service::Workspace& workspace) {
     service::QuoteRequest request = options.request;
     if (options.characters.size() == 2) request.characters = service::TextRange{options.characters[0], options.characters[1]};
-    GUVOH_TRY(const auto passage, workspace.quote(request));
+    GUVOH_TRY(const auto passage, workspace.quote(service::Caller::owner(), request));
     if (globals.json) {
         print_json(passage_json(passage));
     } else {

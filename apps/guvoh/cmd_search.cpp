@@ -67,7 +67,7 @@ void print_reply(const service::SearchReply& reply, std::uint32_t offset) {
 
 int run_search(const Globals& globals, const service::SearchRequest& request) {
     return with_workspace(globals, [&](service::Workspace& workspace) -> base::Expected<int> {
-        GUVOH_TRY(const auto reply, workspace.search(request));
+        GUVOH_TRY(const auto reply, workspace.search(service::Caller::owner(), request));
         if (!globals.json) {
             print_reply(reply, request.offset);
             return 0;

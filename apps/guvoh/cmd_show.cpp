@@ -67,12 +67,12 @@ void print_document(const service::DocumentInfo& document) {
 
 base::Expected<int> show(const Globals& globals, const Options& options, service::Workspace& workspace) {
     if (!options.original.empty()) {
-        GUVOH_TRY_VOID(workspace.write_original(options.id, options.original));
+        GUVOH_TRY_VOID(workspace.write_original(service::Caller::owner(), options.id, options.original));
         say(globals, fmt::format("The preserved file is in {}.\n", options.original));
         return 0;
     }
     if (!options.image.empty()) {
-        GUVOH_TRY(const std::string png, workspace.page_image_png(options.id, std::max(options.page, 1U), options.dpi));
+        GUVOH_TRY(const std::string png, workspace.page_image_png(service::Caller::owner(), options.id, std::max(options.page, 1U), options.dpi));
         std::ofstream out(options.image, std::ios::binary);
         out << png;
         if (!out.flush()) return base::fail(base::ErrorKind::Io, "the image cannot be written there");
@@ -80,7 +80,7 @@ base::Expected<int> show(const Globals& globals, const Options& options, service
         return 0;
     }
     if (options.page > 0) {
-        GUVOH_TRY(const auto page, workspace.page(options.id, options.page));
+        GUVOH_TRY(const auto page, workspace.page(service::Caller::owner(), options.id, options.page));
         if (globals.json) {
             print_json(page_json(page, options.words));
         } else {
@@ -88,8 +88,8 @@ base::Expected<int> show(const Globals& globals, const Options& options, service
         }
         return 0;
     }
-    GUVOH_TRY(const auto document, workspace.document(options.id));
-    GUVOH_TRY(const auto passages, workspace.passages(options.id));
+    GUVOH_TRY(const auto document, workspace.document(service::Caller::owner(), options.id));
+    GUVOH_TRY(const auto passages, workspace.passages(service::Caller::owner(), options.id));
     if (globals.json) {
         base::Json json = document_json(document);
         base::Json::Array list;

@@ -12,7 +12,8 @@ using base::fail;
 namespace {
 
 constexpr std::string_view kColumns =
-    "select number, record, sha256, kind, file_name, path, languages, size_bytes, page_count, added_at from document ";
+    "select number, record, sha256, kind, file_name, path, languages, size_bytes, page_count, added_at,"
+    " compartment from document ";
 
 base::Expected<DocumentRow> read_row(const vault::Statement& row) {
     DocumentRow document;
@@ -28,6 +29,7 @@ base::Expected<DocumentRow> read_row(const vault::Statement& row) {
     document.size_bytes = static_cast<std::uint64_t>(row.integer(7));
     document.page_count = static_cast<std::uint32_t>(row.integer(8));
     document.added_at = row.integer(9);
+    document.compartment = row.text(10);
     return document;
 }
 
@@ -79,12 +81,13 @@ base::Status project_document(vault::Session& session, const base::Id& record, c
     if (!hash) return forget_document(session, record);  // expunged
     GUVOH_TRY(auto upsert, session.prepare(
         "insert into document(record, sha256, kind, file_name, path, size_bytes, page_count, languages, added_at,"
-        " day_from, day_to, fingerprint, fingerprint_words)"
-        " values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " day_from, day_to, fingerprint, fingerprint_words, compartment)"
+        " values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " on conflict(record) do update set sha256 = excluded.sha256, kind = excluded.kind, file_name = excluded.file_name,"
         " path = excluded.path, size_bytes = excluded.size_bytes, page_count = excluded.page_count,"
         " languages = excluded.languages, added_at = excluded.added_at, day_from = excluded.day_from,"
-        " day_to = excluded.day_to, fingerprint = excluded.fingerprint, fingerprint_words = excluded.fingerprint_words"));
+        " day_to = excluded.day_to, fingerprint = excluded.fingerprint, fingerprint_words = excluded.fingerprint_words,"
+        " compartment = excluded.compartment"));
     const std::string kind = state.text("kind"), file_name = state.text("file_name"), path = state.text("path");
     const std::string languages = joined(state.value("languages"));
     upsert.bind(1, record).bind(2, base::ByteSpan(*hash)).bind(3, kind).bind(4, file_name).bind(5, path);
@@ -102,7 +105,7 @@ base::Status project_document(vault::Session& session, const base::Id& record, c
     } else {
         upsert.bind_null(12).bind(13, 0);
     }
-    GUVOH_TRY_VOID(upsert.run());
+    GUVOH_TRY_VOID(upsert.bind(14, std::string_view(state.compartment())).run());
     return link_contained(session, record, state.value("contains"));
 }
 
@@ -135,10 +138,17 @@ base::Status project(vault::Session& session, const base::Id& record, const ledg
     return {};
 }
 
-std::optional<DocumentRow> find_document_by_hash(vault::Session& session, const base::Hash& sha256) {
-    auto select = session.prepare(std::string(kColumns) + "where sha256 = ? order by number limit 1");
+base::Expected<std::uint64_t> count_documents_by_hash(vault::Session& session, const base::Hash& sha256) {
+    GUVOH_TRY(auto select, session.prepare("select count(*) from document where sha256 = ?"));
+    select.bind(1, base::ByteSpan(sha256));
+    GUVOH_TRY_VOID(select.step());
+    return static_cast<std::uint64_t>(select.integer(0));
+}
+
+std::optional<DocumentRow> find_document_by_hash(vault::Session& session, const base::Hash& sha256, std::string_view compartment) {
+    auto select = session.prepare(std::string(kColumns) + "where sha256 = ? and compartment = ? order by number limit 1");
     if (!select) return std::nullopt;
-    select->bind(1, base::ByteSpan(sha256));
+    select->bind(1, base::ByteSpan(sha256)).bind(2, compartment);
     const auto found = select->step();
     if (!found || !*found) return std::nullopt;
     auto row = read_row(*select);

@@ -28,13 +28,17 @@ struct DocumentRow {
     base::Id record;
     base::Hash sha256{};
     std::string kind, file_name, path, languages;  ///< languages joined by spaces, the most frequent first
+    std::string compartment;
     std::uint64_t size_bytes = 0;
     std::uint32_t page_count = 0;
     std::int64_t added_at = 0;
 };
 
-/// The document with this content, if there is one.
-std::optional<DocumentRow> find_document_by_hash(vault::Session& session, const base::Hash& sha256);
+/// The document with this content in this compartment, if there is one: the same file may stand in several compartments, and
+/// none tells of the others.
+std::optional<DocumentRow> find_document_by_hash(vault::Session& session, const base::Hash& sha256, std::string_view compartment);
+/// How many documents have this content, in all compartments: they share one blob.
+base::Expected<std::uint64_t> count_documents_by_hash(vault::Session& session, const base::Hash& sha256);
 /// Errors: NotFound.
 base::Expected<DocumentRow> load_document(vault::Session& session, const base::Id& record);
 base::Expected<DocumentRow> load_document(vault::Session& session, std::int64_t number);

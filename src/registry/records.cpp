@@ -190,10 +190,12 @@ base::Expected<std::unique_ptr<Records>> Records::open(vault::Vault& vault, plat
 
 
 struct Writing::Parts {
-    Parts(Records::Parts& r, std::string why) : records(r), lock(r.writing), reason(std::move(why)) {}
+    Parts(Records::Parts& r, std::string why, const ledger::MemberId& who)
+        : records(r), lock(r.writing), reason(std::move(why)), member(who) {}
     Records::Parts& records;  // outlives every Writing
     std::unique_lock<std::mutex> lock;
     std::string reason;
+    ledger::MemberId member;
     std::unique_ptr<vault::WriteTransaction> session;
     std::vector<ledger::DraftChange> pending;
     bool committed = false;
@@ -202,9 +204,9 @@ struct Writing::Parts {
     base::Status expunge_payloads(std::int64_t row, const base::Id& record);
 };
 
-base::Expected<std::unique_ptr<Writing>> Records::begin(std::string_view reason) {
+base::Expected<std::unique_ptr<Writing>> Records::begin(std::string_view reason, std::optional<ledger::MemberId> member) {
     std::unique_ptr<Writing> writing(new Writing);
-    writing->parts_ = std::make_unique<Writing::Parts>(*parts_, std::string(reason));
+    writing->parts_ = std::make_unique<Writing::Parts>(*parts_, std::string(reason), member.value_or(parts_->member));
     GUVOH_TRY(writing->parts_->session, parts_->vault.database().begin_write());
     return writing;
 }
@@ -274,8 +276,8 @@ base::Id Writing::new_id() {
     return base::Id::make(parts_->records.clock(), random);
 }
 
-base::Status Writing::put(const base::Id& record, std::string_view type, std::string json) {
-    parts_->pending.push_back({ledger::ChangeKind::Put, record, std::string(type), std::string(kGeneralCompartment), std::move(json), {}});
+base::Status Writing::put(const base::Id& record, std::string_view type, std::string json, std::string_view compartment) {
+    parts_->pending.push_back({ledger::ChangeKind::Put, record, std::string(type), std::string(compartment), std::move(json), {}});
     return parts_->pending.size() >= ledger::kMaxChanges ? sign() : base::Status{};
 }
 
@@ -286,7 +288,7 @@ base::Status Writing::sign() {
 
 base::Status Writing::Parts::append() {
     TableStore store(*session, records.device_number);
-    ledger::Draft draft{records.member, reason, std::move(pending)};
+    ledger::Draft draft{member, reason, std::move(pending)};
     pending.clear();
     GUVOH_TRY(const ledger::Appended appended, records.log->append(draft, records.clock(), store));
     const std::int64_t row = entry_row(records.device_number, appended.seq());

@@ -49,8 +49,9 @@ public:
     /// A new record id of this moment.
     base::Id new_id();
     /// Sets fields of a record; `json` is made by ledger::PayloadWriter. Takes effect with sign() or commit(), or when an
-    /// entry is full. Errors: Invalid for a payload that breaks a rule.
-    base::Status put(const base::Id& record, std::string_view type, std::string json);
+    /// entry is full. The record stands in the compartment named last. Errors: Invalid for a payload that breaks a rule.
+    base::Status put(const base::Id& record, std::string_view type, std::string json,
+                     std::string_view compartment = kGeneralCompartment);
     /// Destroys every payload of a record and says so in the ledger. The caller destroys what else is about it.
     base::Status expunge(const base::Id& record);
     /// Signs what was put so far and brings records and tables up to it, still inside this transaction.
@@ -75,8 +76,9 @@ public:
                                                          platform::Clock clock);
     ~Records();
 
-    /// Begins a change. `reason` is kept for ever, so it names no one.
-    base::Expected<std::unique_ptr<Writing>> begin(std::string_view reason);
+    /// Begins a change, made by `member`; by the one who certified this device when none is given. `reason` is kept for ever, so
+    /// it names no one.
+    base::Expected<std::unique_ptr<Writing>> begin(std::string_view reason, std::optional<ledger::MemberId> member = std::nullopt);
 
     /// The folded state. Errors: NotFound.
     static base::Expected<ledger::RecordState> load(vault::Session& session, const base::Id& record);

@@ -70,7 +70,7 @@ TEST_F(RecordsTest, KeepsWhatWasCommittedAndFindsItByHashAndId) {
     ASSERT_TRUE(row.has_value());
     EXPECT_EQ(row->file_name, "a.txt");
     EXPECT_EQ(row->number, 1);
-    EXPECT_TRUE(find_document_by_hash(*session, row->sha256).has_value());
+    EXPECT_TRUE(find_document_by_hash(*session, row->sha256, "general").has_value());
     EXPECT_EQ(Records::resolve(*session, id.text().substr(0, 20), "Document").value(), id);
     EXPECT_EQ(Records::resolve(*session, id.text(), "Passage").error().kind, base::ErrorKind::NotFound);
 }

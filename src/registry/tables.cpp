@@ -30,6 +30,10 @@ const std::vector<std::string>& registry_migrations() {
         "create index passage_by_document on passage(document);"
         // Documents whose words and files are still to be destroyed: filled with the expunging entry, emptied when that is done.
         "create table expunging(number integer primary key, sha256 blob not null);",
+        // Version 2. Documents stand in compartments; the same content may stand in several.
+        "alter table document add column compartment text not null default 'general';"
+        "drop index document_by_hash;"
+        "create index document_by_hash on document(sha256, compartment);",
     };
     return kSteps;
 }

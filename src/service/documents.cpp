@@ -16,30 +16,29 @@ using base::fail;
 
 namespace {
 
-base::Expected<std::vector<std::string>> ids_of(vault::Session& session, const std::vector<std::int64_t>& numbers) {
+base::Expected<std::vector<std::string>> ids_of(Reading& reading, const std::vector<std::int64_t>& numbers) {
+    GUVOH_TRY(const auto rows, load_visible(reading, numbers));
     std::vector<std::string> ids;
-    for (const std::int64_t number : numbers) {
-        GUVOH_TRY(const auto row, registry::load_document(session, number));
-        ids.push_back(row.record.text());
-    }
+    for (const auto& row : rows) ids.push_back(row.record.text());
     return ids;
 }
 
-base::Expected<std::vector<std::string>> near_duplicates_of(vault::Session& session, std::int64_t number) {
+base::Expected<std::vector<std::string>> near_duplicates_of(Reading& reading, std::int64_t number) {
+    vault::Session& session = *reading.session;
     GUVOH_TRY(auto own, session.prepare("select fingerprint, fingerprint_words from document where number = ? and fingerprint is not null"));
     own.bind(1, number);
     GUVOH_TRY(const bool has, own.step());
     std::vector<std::string> ids;
     if (!has) return ids;
     const documents::Fingerprint mine{static_cast<std::uint64_t>(own.integer(0)), static_cast<std::uint32_t>(own.integer(1))};
-    GUVOH_TRY(auto all, session.prepare("select number, record, fingerprint, fingerprint_words from document"
+    GUVOH_TRY(auto all, session.prepare("select compartment, record, fingerprint, fingerprint_words from document"
                                         " where fingerprint is not null and number <> ?"));
     all.bind(1, number);
     while (true) {
         GUVOH_TRY(const bool more, all.step());
         if (!more) return ids;
         const documents::Fingerprint other{static_cast<std::uint64_t>(all.integer(2)), static_cast<std::uint32_t>(all.integer(3))};
-        if (documents::distance(mine, other) > documents::kNearDuplicateBits) continue;
+        if (documents::distance(mine, other) > documents::kNearDuplicateBits || !reading.caller.sees(all.text(0))) continue;
         GUVOH_TRY(const base::Id id, base::Id::from_bytes(all.blob(1)));
         ids.push_back(id.text());
     }
@@ -62,6 +61,7 @@ base::Expected<DocumentInfo> describe(vault::Session& session, const registry::D
     info.sha256 = base::to_hex(row.sha256);
     info.added_at = platform::instant_text(row.added_at);
     info.title = state.text("title");
+    info.compartment = row.compartment;
     info.size_bytes = row.size_bytes;
     info.page_count = row.page_count;
     info.languages = strings_of(field_json(state, "languages"));
@@ -77,36 +77,37 @@ base::Expected<DocumentInfo> describe(vault::Session& session, const registry::D
 
 }  // namespace
 
-base::Expected<DocumentInfo> Workspace::document(std::string_view id) {
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
-    GUVOH_TRY(const auto row, find_document(*reading.session, id));
+base::Expected<DocumentInfo> Workspace::document(const Caller& caller, std::string_view id) {
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+    GUVOH_TRY(const auto row, find_document(reading, id));
     GUVOH_TRY(DocumentInfo info, describe(*reading.session, row));
     GUVOH_TRY(const auto inside, registry::documents_inside(*reading.session, row.number));
-    GUVOH_TRY(info.contains, ids_of(*reading.session, inside));
+    GUVOH_TRY(info.contains, ids_of(reading, inside));
     GUVOH_TRY(const auto around, registry::documents_around(*reading.session, row.number));
-    GUVOH_TRY(info.found_in, ids_of(*reading.session, around));
-    GUVOH_TRY(info.near_duplicates, near_duplicates_of(*reading.session, row.number));
+    GUVOH_TRY(info.found_in, ids_of(reading, around));
+    GUVOH_TRY(info.near_duplicates, near_duplicates_of(reading, row.number));
     return info;
 }
 
-base::Expected<Workspace::DocumentList> Workspace::documents(std::uint32_t limit, std::uint32_t offset) {
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
+base::Expected<Workspace::DocumentList> Workspace::documents(const Caller& caller, std::uint32_t limit, std::uint32_t offset) {
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
     DocumentList list;
-    list.total = registry::count_rows(*reading.session, "document");
-    GUVOH_TRY(auto select, reading.session->prepare("select number from document order by number desc limit ? offset ?"));
-    select.bind(1, static_cast<std::int64_t>(limit)).bind(2, static_cast<std::int64_t>(offset));
+    GUVOH_TRY(auto select, reading.session->prepare("select number, compartment from document order by number desc"));
     while (true) {
         GUVOH_TRY(const bool found, select.step());
         if (!found) return list;
+        if (!caller.sees(select.text(1))) continue;
+        ++list.total;
+        if (list.total <= offset || list.documents.size() >= limit) continue;
         GUVOH_TRY(const auto row, registry::load_document(*reading.session, select.integer(0)));
         GUVOH_TRY(DocumentInfo info, describe(*reading.session, row));
         list.documents.push_back(std::move(info));
     }
 }
 
-base::Expected<PageView> Workspace::page(std::string_view id, std::uint32_t page) {
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
-    GUVOH_TRY(const auto row, find_document(*reading.session, id));
+base::Expected<PageView> Workspace::page(const Caller& caller, std::string_view id, std::uint32_t page) {
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+    GUVOH_TRY(const auto row, find_document(reading, id));
     GUVOH_TRY(const auto infos, reading.texts.pages(*reading.session, row.number));
     if (page == 0 || page > infos.size()) {
         return fail(ErrorKind::NotFound, "the document has " + std::to_string(infos.size()) + " pages");
@@ -129,9 +130,9 @@ base::Expected<PageView> Workspace::page(std::string_view id, std::uint32_t page
     return view;
 }
 
-base::Expected<std::string> Workspace::page_image_png(std::string_view id, std::uint32_t page, unsigned dpi) {
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
-    GUVOH_TRY(const auto row, find_document(*reading.session, id));
+base::Expected<std::string> Workspace::page_image_png(const Caller& caller, std::string_view id, std::uint32_t page, unsigned dpi) {
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+    GUVOH_TRY(const auto row, find_document(reading, id));
     GUVOH_TRY(MemoryFile file, MemoryFile::create());
     GUVOH_TRY_VOID(parts_->vault->blobs().get(row.sha256, [&](base::ByteSpan data) { return file.append(data); }));
     GUVOH_TRY(auto extractor, documents::Extractor::start());
@@ -139,9 +140,9 @@ base::Expected<std::string> Workspace::page_image_png(std::string_view id, std::
     return std::string(base::as_text(png));
 }
 
-base::Status Workspace::write_original(std::string_view id, const std::string& to_path) {
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
-    GUVOH_TRY(const auto row, find_document(*reading.session, id));
+base::Status Workspace::write_original(const Caller& caller, std::string_view id, const std::string& to_path) {
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+    GUVOH_TRY(const auto row, find_document(reading, id));
     auto& files = platform::real_file_system();
     GUVOH_TRY(auto out, files.open(to_path, platform::OpenMode::CreateNew));
     std::uint64_t at = 0;
@@ -156,6 +157,12 @@ base::Status Workspace::write_original(std::string_view id, const std::string& t
         return status;
     }
     return out->sync();
+}
+
+base::Expected<base::Bytes> Workspace::original_part(const Caller& caller, std::string_view id, std::uint64_t offset, std::size_t size_bytes) {
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+    GUVOH_TRY(const auto row, find_document(reading, id));
+    return parts_->vault->blobs().get_range(row.sha256, offset, size_bytes);
 }
 
 }  // namespace guvoh::service

@@ -12,21 +12,21 @@ TEST_F(DocumentsTest, ShowsFactsWordsAndTheFileItself) {
     ingest();
     const std::string id = only_document();
 
-    const auto info = workspace_->document(id.substr(0, 20));
+    const auto info = workspace_->document(Caller::owner(), id.substr(0, 20));
     ASSERT_TRUE(info.has_value()) << info.error().text();
     EXPECT_EQ(info->file_name, "note.txt");
     EXPECT_EQ(info->kind, "text");
-    const auto page = workspace_->page(id, 1);
+    const auto page = workspace_->page(Caller::owner(), id, 1);
     ASSERT_TRUE(page.has_value());
     EXPECT_EQ(page->paragraphs.size(), 2U);
     EXPECT_EQ(page->paragraphs[0].language, "ru");
-    EXPECT_EQ(workspace_->page(id, 2).error().kind, base::ErrorKind::NotFound);
+    EXPECT_EQ(workspace_->page(Caller::owner(), id, 2).error().kind, base::ErrorKind::NotFound);
 
     const std::string copy = (source_ / "copy").string();
-    ASSERT_TRUE(workspace_->write_original(id, copy).has_value());
+    ASSERT_TRUE(workspace_->write_original(Caller::owner(), id, copy).has_value());
     std::ifstream in(copy);
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), "Камера на восемь человек.\n\nThe window does not open.");
-    EXPECT_EQ(workspace_->write_original(id, copy).error().kind, base::ErrorKind::Conflict);  // never over an existing file
+    EXPECT_EQ(workspace_->write_original(Caller::owner(), id, copy).error().kind, base::ErrorKind::Conflict);  // never over an existing file
 }
 
 TEST_F(DocumentsTest, NamesNearDuplicates) {
@@ -38,13 +38,13 @@ TEST_F(DocumentsTest, NamesNearDuplicates) {
     const IngestReport report = ingest();
 
     EXPECT_EQ(report.near_duplicates, 1U);
-    const auto list = workspace_->documents(10, 0);
-    EXPECT_EQ(workspace_->document(list->documents[0].id)->near_duplicates, std::vector<std::string>{list->documents[1].id});
+    const auto list = workspace_->documents(Caller::owner(), 10, 0);
+    EXPECT_EQ(workspace_->document(Caller::owner(), list->documents[0].id)->near_duplicates, std::vector<std::string>{list->documents[1].id});
 }
 
 TEST_F(DocumentsTest, AnUnknownIdIsNotFound) {
-    EXPECT_EQ(workspace_->document("zzzz").error().kind, base::ErrorKind::Invalid);
-    EXPECT_EQ(workspace_->document("7zzz").error().kind, base::ErrorKind::NotFound);
+    EXPECT_EQ(workspace_->document(Caller::owner(), "zzzz").error().kind, base::ErrorKind::Invalid);
+    EXPECT_EQ(workspace_->document(Caller::owner(), "7zzz").error().kind, base::ErrorKind::NotFound);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <map>
+#include <mutex>
+#include <set>
 
 #include "registry/rebuild.h"
 #include "service/workspace_parts.h"
@@ -21,9 +23,9 @@ std::string name_of(vault::Session& session, const base::Id& id) {
 
 }  // namespace
 
-base::Expected<std::vector<HistoryItem>> Workspace::history(std::string_view record_id) {
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
-    GUVOH_TRY(const base::Id record, registry::Records::resolve(*reading.session, record_id, ""));
+base::Expected<std::vector<HistoryItem>> Workspace::history(const Caller& caller, std::string_view record_id) {
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+    GUVOH_TRY(const base::Id record, find_record(reading, record_id, ""));
     GUVOH_TRY(const auto revisions, registry::history(*reading.session, record));
     std::vector<HistoryItem> items;
     std::map<std::string, base::Json> values;
@@ -48,12 +50,16 @@ base::Expected<std::vector<HistoryItem>> Workspace::history(std::string_view rec
     return items;
 }
 
-base::Status Workspace::expunge(std::string_view record_id, std::string_view reason) {
+base::Status Workspace::expunge(const Caller& caller, std::string_view record_id, std::string_view reason) {
+    GUVOH_TRY_VOID(caller.require(Permission::Expunge));
+    // An ingestion may be about to name a file that this would destroy.
+    const std::unique_lock no_ingestion(parts_->ingesting, std::try_to_lock);
+    if (!no_ingestion) return fail(ErrorKind::Busy, "documents are being added; expunge when that has ended");
     std::vector<base::Id> records;
     std::optional<registry::DocumentRow> document;
     {
-        GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
-        GUVOH_TRY(const base::Id record, registry::Records::resolve(*reading.session, record_id, ""));
+        GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+        GUVOH_TRY(const base::Id record, find_record(reading, record_id, ""));
         GUVOH_TRY(const auto state, registry::Records::load(*reading.session, record));
         if (state.type() != "Document" && state.type() != "Passage") {
             return fail(ErrorKind::Invalid, "only documents and passages can be expunged");
@@ -65,7 +71,7 @@ base::Status Workspace::expunge(std::string_view record_id, std::string_view rea
         records.push_back(record);
     }
     {
-        GUVOH_TRY(auto writing, parts_->records->begin(reason));
+        GUVOH_TRY(auto writing, parts_->records->begin(reason, caller.member));
         for (const base::Id& record : records) GUVOH_TRY_VOID(writing->expunge(record));
         if (document) {
             documents::TextStore texts;
@@ -81,6 +87,7 @@ base::Status Workspace::expunge(std::string_view record_id, std::string_view rea
 
 base::Status Workspace::Parts::finish_expunging() {
     std::vector<std::pair<std::uint32_t, base::Hash>> waiting;
+    std::set<base::Hash> used_elsewhere;  // the same file stands in another compartment
     {
         GUVOH_TRY(auto session, database().begin_read());
         GUVOH_TRY(auto select, session->prepare("select number, sha256 from expunging"));
@@ -91,11 +98,14 @@ base::Status Workspace::Parts::finish_expunging() {
             const base::ByteSpan bytes = select.blob(1);
             std::copy_n(bytes.begin(), std::min(bytes.size(), sha256.size()), sha256.begin());
             waiting.emplace_back(static_cast<std::uint32_t>(select.integer(0)), sha256);
+            GUVOH_TRY(const std::uint64_t others, registry::count_documents_by_hash(*session, sha256));
+            if (others > 0) used_elsewhere.insert(sha256);
         }
     }
     if (waiting.empty()) return {};
     for (const auto& [number, sha256] : waiting) {
         GUVOH_TRY_VOID(index->erase_documents({&number, 1}));
+        if (used_elsewhere.contains(sha256)) continue;
         if (auto erased = vault->blobs().erase(sha256); !erased && erased.error().kind != ErrorKind::NotFound) return erased;
     }
     {

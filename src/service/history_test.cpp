@@ -10,17 +10,17 @@ TEST_F(HistoryTest, ExpungingRemovesWordsFileAndHitsButNotTheProof) {
     write("a.txt", "the name of a witness stands here");
     write("b.txt", "another note");
     ingest();
-    const auto reply = workspace_->search({"witness", 1, 0, false, false});
+    const auto reply = workspace_->search(Caller::owner(), {"witness", 1, 0, false, false});
     ASSERT_EQ(reply->hits.size(), 1U);
     QuoteRequest request;
     request.document = reply->hits[0].document;
     request.text = "name of a witness";
-    ASSERT_TRUE(workspace_->quote(request).has_value());
+    ASSERT_TRUE(workspace_->quote(Caller::owner(), request).has_value());
 
-    ASSERT_TRUE(workspace_->expunge(request.document, "for safety").has_value());
+    ASSERT_TRUE(workspace_->expunge(Caller::owner(), request.document, "for safety").has_value());
 
     EXPECT_EQ(count("witness"), 0U);
-    EXPECT_EQ(workspace_->document(request.document).error().kind, base::ErrorKind::NotFound);
+    EXPECT_EQ(workspace_->document(Caller::owner(), request.document).error().kind, base::ErrorKind::NotFound);
     reopen();
     EXPECT_EQ(count("witness"), 0U);
     const auto verified = workspace_->verify();
@@ -28,7 +28,7 @@ TEST_F(HistoryTest, ExpungingRemovesWordsFileAndHitsButNotTheProof) {
     EXPECT_TRUE(verified->ok) << verified->problem->what;
     EXPECT_EQ(verified->documents, 1U);
     EXPECT_EQ(verified->withheld, 2U);  // the document's fields and the passage's
-    const auto history = workspace_->history(request.document);
+    const auto history = workspace_->history(Caller::owner(), request.document);
     ASSERT_TRUE(history.has_value());
     ASSERT_EQ(history->size(), 2U);
     EXPECT_EQ(history->back().kind, "expunge");

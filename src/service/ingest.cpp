@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <atomic>
 #include <chrono>
+#include <sys/stat.h>
 #include <thread>
 
 #include "service/ingest_commit.h"
@@ -21,6 +22,25 @@ void count_ahead(const IngestOptions& options, const std::string& vault_folder, 
         if (done || shared.stopped()) return;
     }
     shared.set_total(files, bytes, false);
+}
+
+/// The last part of a name that somebody sent, without what a terminal or a list would stumble over.
+std::string plain_name(std::string_view sent) {
+    if (const auto cut = sent.find_last_of("/\\"); cut != std::string_view::npos) sent.remove_prefix(cut + 1);
+    std::string name;
+    for (const char c : sent) {
+        if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) name.push_back(c);
+    }
+    return name.empty() || name == "." || name == ".." ? "upload" : name;
+}
+
+FoundFile found_upload(const Upload& upload) {
+    FoundFile file;
+    file.path = plain_name(upload.name);
+    file.descriptor = upload.descriptor;
+    struct stat facts{};
+    if (::fstat(upload.descriptor, &facts) == 0) file.size_bytes = static_cast<std::uint64_t>(facts.st_size);
+    return file;
 }
 
 /// The lanes of one run: threads that take files from the walk until there are none.
@@ -50,13 +70,15 @@ private:
     }
     std::optional<FoundFile> next() {
         const std::lock_guard lock(mutex_);
+        if (upload_at_ < options_.uploads.size()) return found_upload(options_.uploads[upload_at_++]);
         return walk_.next();
     }
 
     Workspace::Parts& parts_;
     IngestShared& shared_;
     const IngestOptions& options_;
-    std::mutex mutex_;  // guards walk_
+    std::mutex mutex_;  // guards what follows
+    std::size_t upload_at_ = 0;
     Walk walk_;
     std::atomic<unsigned> running_ = 0;
     std::vector<std::jthread> threads_;
@@ -148,13 +170,16 @@ base::Status pump(IngestShared& shared, Lanes& lanes, IngestCommitter& committer
 
 }  // namespace
 
-base::Expected<IngestReport> Workspace::ingest(const IngestOptions& options, const IngestWatcher& watcher) {
+base::Expected<IngestReport> Workspace::ingest(const Caller& caller, const IngestOptions& options, const IngestWatcher& watcher) {
+    GUVOH_TRY_VOID(caller.require(Permission::Ingest));
+    if (!caller.sees(options.compartment)) return base::fail(base::ErrorKind::NotFound, "no such compartment");
     Parts& parts = *parts_;
+    const std::lock_guard one_at_a_time(parts.ingesting);
     GUVOH_TRY(const std::int64_t before, last_number(parts));
     IngestShared shared;
     GUVOH_TRY(const bool killed_before, note_running(parts, true));
     if (killed_before) shared.note_leftovers();
-    IngestCommitter committer(parts, shared, options.reason);
+    IngestCommitter committer(parts, shared, caller, options);
     base::Status status;
     {
         std::atomic<bool> done = false;

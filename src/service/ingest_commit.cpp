@@ -87,7 +87,7 @@ base::Status IngestCommitter::commit() {
     GUVOH_TRY_VOID(parts_.vault->blobs().sync());
     std::vector<Placed> placed;
     {
-        GUVOH_TRY(auto writing, parts_.records->begin(reason_));
+        GUVOH_TRY(auto writing, parts_.records->begin(reason_, member_));
         GUVOH_TRY(placed, write(*writing));
         GUVOH_TRY_VOID(writing->commit());
     }
@@ -104,7 +104,7 @@ base::Expected<std::vector<IngestCommitter::Placed>> IngestCommitter::write(regi
     std::map<base::Hash, base::Id> batch_ids;
     const auto id_of = [&](const base::Hash& hash) -> std::optional<base::Id> {
         if (const auto found = batch_ids.find(hash); found != batch_ids.end()) return found->second;
-        const auto row = registry::find_document_by_hash(writing.session(), hash);
+        const auto row = registry::find_document_by_hash(writing.session(), hash, compartment_);
         return row ? std::optional(row->record) : std::nullopt;
     };
     for (std::size_t i = 0; i < batch_.size(); ++i) {
@@ -116,7 +116,7 @@ base::Expected<std::vector<IngestCommitter::Placed>> IngestCommitter::write(regi
         }
         const base::Id record = writing.new_id();
         GUVOH_TRY(std::string json, payload_of(document, inside));
-        GUVOH_TRY_VOID(writing.put(record, "Document", std::move(json)));
+        GUVOH_TRY_VOID(writing.put(record, "Document", std::move(json), compartment_));
         batch_ids.emplace(document.sha256, record);
         placed.push_back({record, 0, i});
     }
@@ -132,6 +132,7 @@ base::Expected<std::vector<IngestCommitter::Placed>> IngestCommitter::write(regi
 
 base::Status IngestCommitter::index(const std::vector<Placed>& placed) {
     for (const Placed& item : placed) {
+        parts_.compartments.put(item.number, compartment_);
         const ReadyDocument& document = batch_[item.index];
         std::vector<UnitPage> pages;
         for (const auto& page : document.extracted.pages) pages.push_back({page.text, page.width_pt > 0});

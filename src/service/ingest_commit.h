@@ -6,6 +6,7 @@
 // Threads: one.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "service/ingest_shared.h"
@@ -20,8 +21,8 @@ base::Expected<std::string> text_payload(const documents::Extracted& extracted, 
 
 class IngestCommitter {
 public:
-    IngestCommitter(Workspace::Parts& parts, IngestShared& shared, std::string reason)
-        : parts_(parts), shared_(shared), reason_(std::move(reason)) {}
+    IngestCommitter(Workspace::Parts& parts, IngestShared& shared, const Caller& caller, const IngestOptions& options)
+        : parts_(parts), shared_(shared), member_(caller.member), reason_(options.reason), compartment_(options.compartment) {}
 
     /// Adds a document; commits when the batch is large.
     base::Status add(ReadyDocument document);
@@ -40,7 +41,9 @@ private:
 
     Workspace::Parts& parts_;  // the workspace's
     IngestShared& shared_;     // the run's
+    std::optional<base::Id> member_;
     std::string reason_;
+    std::string compartment_;
     documents::TextStore texts_;
     std::vector<ReadyDocument> batch_;
     std::size_t batch_bytes_ = 0;

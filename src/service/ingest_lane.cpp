@@ -59,7 +59,7 @@ base::Expected<std::unique_ptr<IngestLane>> IngestLane::start(Workspace::Parts& 
 
 void IngestLane::take(const FoundFile& file) {
     if (file.refusal.empty()) {
-        take_file(file.path);
+        take_file(file);
     } else {
         refuse(file.path, file.refusal);
     }
@@ -71,8 +71,9 @@ IngestLane::Outcome IngestLane::refuse(const std::string& path, std::string reas
     return {false, {}, std::move(reason)};
 }
 
-IngestLane::Outcome IngestLane::take_file(const std::string& path) {
-    auto file = InputFile::open(path);
+IngestLane::Outcome IngestLane::take_file(const FoundFile& found) {
+    const std::string& path = found.path;
+    auto file = found.descriptor >= 0 ? InputFile::over(found.descriptor) : InputFile::open(path);
     if (!file) return refuse(path, file.error().detail);
     const Budget budget{0, options_.unpacked_limit_bytes};
     if (file->size_bytes() <= kReadWholeBytes) {
@@ -181,7 +182,7 @@ base::Status IngestLane::preserve(const base::Hash& sha256, const Content& conte
 
 base::Expected<bool> IngestLane::count_if_known(const std::string& path, const base::Hash& sha256) {
     GUVOH_TRY(auto session, parts_.database().begin_read());
-    const auto row = registry::find_document_by_hash(*session, sha256);
+    const auto row = registry::find_document_by_hash(*session, sha256, options_.compartment);
     if (!row) return false;
     shared_.count_already_there(1);
     // What was found inside then is seen again now, without unpacking.

@@ -49,7 +49,7 @@ private:
     IngestLane(Workspace::Parts& parts, IngestShared& shared, const IngestOptions& options)
         : parts_(parts), shared_(shared), options_(options) {}
 
-    Outcome take_file(const std::string& path);
+    Outcome take_file(const FoundFile& found);
     Outcome take_content(const std::string& path, const base::Hash& sha256, const Content& content, Budget budget);
     Outcome refuse(const std::string& path, std::string reason);
     base::Expected<documents::Extracted> extract(const std::string& path, const Content& content, const Budget& budget,

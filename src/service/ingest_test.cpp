@@ -17,7 +17,7 @@ TEST_F(IngestTest, IngestsFindsQuotesAndVerifies) {
     QuoteRequest request;
     request.document = only_document();
     request.text = "three days without a lawyer";
-    const auto passage = workspace_->quote(request);
+    const auto passage = workspace_->quote(Caller::owner(), request);
     ASSERT_TRUE(passage.has_value()) << passage.error().text();
     EXPECT_EQ(passage->anchor, "exact");
     EXPECT_EQ(passage->page, 1U);
@@ -57,7 +57,7 @@ TEST_F(IngestTest, StopsWhenAskedAndGoesOnLater) {
     for (int i = 0; i < 200; ++i) write("note-" + std::to_string(i) + ".txt", "note number " + std::to_string(i));
     IngestOptions options;
     options.paths = {source_.string()};
-    const auto stopped = workspace_->ingest(options, [](const IngestProgress&) { return false; });
+    const auto stopped = workspace_->ingest(Caller::owner(), options, [](const IngestProgress&) { return false; });
     ASSERT_TRUE(stopped.has_value());
     EXPECT_EQ(stopped->seen, stopped->added + stopped->already_there + stopped->refused.size());
 
@@ -79,10 +79,10 @@ TEST_F(IngestTest, GoesIntoArchivesAndCountsWhatIsInsideAgain) {
     EXPECT_EQ(first.added, 2U);
     EXPECT_EQ(second.already_there, 2U);
     EXPECT_EQ(count("attached"), 1U);
-    const auto hits = workspace_->search({"attached", 1, 0, false, false});
-    const auto inner = workspace_->document(hits->hits[0].document);
+    const auto hits = workspace_->search(Caller::owner(), {"attached", 1, 0, false, false});
+    const auto inner = workspace_->document(Caller::owner(), hits->hits[0].document);
     ASSERT_EQ(inner->found_in.size(), 1U);
-    const auto outer = workspace_->document(inner->found_in[0]);
+    const auto outer = workspace_->document(Caller::owner(), inner->found_in[0]);
     EXPECT_EQ(outer->kind, "email");
     EXPECT_EQ(outer->contains, std::vector<std::string>{inner->id});
     EXPECT_EQ(outer->metadata.at("subject"), "Письмо");
@@ -94,7 +94,7 @@ TEST_F(IngestTest, KeepsUnreadableFilesWhenAsked) {
     options.paths = {source_.string()};
     options.keep_unreadable = true;
 
-    const auto report = workspace_->ingest(options);
+    const auto report = workspace_->ingest(Caller::owner(), options);
 
     ASSERT_TRUE(report.has_value()) << report.error().text();
     EXPECT_EQ(report->added, 1U);

@@ -25,6 +25,16 @@ base::Expected<InputFile> InputFile::open(const std::string& path) {
         const ErrorKind kind = errno == EACCES || errno == EPERM ? ErrorKind::Denied : errno == ENOENT ? ErrorKind::NotFound : ErrorKind::Io;
         return fail(kind, std::string("cannot be opened: ") + std::strerror(errno));
     }
+    return take(descriptor);
+}
+
+base::Expected<InputFile> InputFile::over(int descriptor) {
+    const int own = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    if (own < 0) return fail(ErrorKind::Io, "no more files can be opened");
+    return take(own);
+}
+
+base::Expected<InputFile> InputFile::take(int descriptor) {
     struct stat facts{};
     if (::fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode)) {
         ::close(descriptor);

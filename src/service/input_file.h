@@ -18,6 +18,8 @@ class InputFile {
 public:
     /// Errors: Denied, NotFound, Io; the detail is for the report of refused files.
     static base::Expected<InputFile> open(const std::string& path);
+    /// Reads an open file; the descriptor stays the caller's.
+    static base::Expected<InputFile> over(int descriptor);
     InputFile(InputFile&& other) noexcept;
     InputFile& operator=(InputFile&& other) noexcept;
     ~InputFile();
@@ -31,6 +33,7 @@ public:
     base::Expected<base::Hash> hash();
 
 private:
+    static base::Expected<InputFile> take(int descriptor);  // owns it from now on
     InputFile(int descriptor, std::uint64_t size_bytes) : descriptor_(descriptor), size_bytes_(size_bytes) {}
     int descriptor_ = -1;
     std::uint64_t size_bytes_ = 0;

@@ -40,7 +40,8 @@ base::Expected<Place> place_of(Reading& reading, const registry::DocumentRow& ro
     return fail(ErrorKind::NotFound, "these words do not stand there one after another");
 }
 
-base::Expected<std::string> payload_of(const registry::DocumentRow& row, const Place& place, const std::vector<PageBox>& boxes) {
+base::Expected<std::string> payload_of(const registry::DocumentRow& row, const Place& place, const std::vector<PageBox>& boxes,
+                                       const QuoteRequest& request) {
     const TextRange characters = characters_of_bytes(place.page_text, place.bytes);
     base::Json::Array box_list;
     const auto hundredths = [](float points) { return static_cast<std::int64_t>(points * 100.0F + 0.5F); };
@@ -55,6 +56,7 @@ base::Expected<std::string> payload_of(const registry::DocumentRow& row, const P
     payload.put("before", text_before(place.page_text, place.bytes.begin, kContextBytes));
     payload.put("after", text_after(place.page_text, place.bytes.end, kContextBytes));
     payload.put_json("boxes_hundredths_of_point", box_list);
+    if (!request.note.empty()) payload.put("note", request.note);
     return payload.finish();
 }
 
@@ -98,11 +100,12 @@ base::Expected<PassageView> view_of(Reading& reading, const base::Id& id) {
     view.text = state.text("text");
     view.before = state.text("before");
     view.after = state.text("after");
+    view.note = state.text("note");
     view.page = static_cast<std::uint32_t>(state.integer("page"));
     view.characters = {static_cast<std::uint32_t>(state.integer("begin")), static_cast<std::uint32_t>(state.integer("end"))};
     GUVOH_TRY(const base::Id document, base::Id::parse(view.document));
     const auto row = registry::load_document(*reading.session, document);
-    if (!row) {
+    if (!row || !reading.caller.sees(row->compartment)) {
         view.anchor = "lost";
         return view;
     }
@@ -118,34 +121,35 @@ base::Expected<PassageView> view_of(Reading& reading, const base::Id& id) {
 
 }  // namespace
 
-base::Expected<PassageView> Workspace::quote(const QuoteRequest& request) {
+base::Expected<PassageView> Workspace::quote(const Caller& caller, const QuoteRequest& request) {
+    GUVOH_TRY_VOID(caller.require(Permission::Write));
     base::Id id;
     {
-        GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
-        GUVOH_TRY(const auto row, find_document(*reading.session, request.document));
+        GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+        GUVOH_TRY(const auto row, find_document(reading, request.document));
         GUVOH_TRY(const Place place, place_of(reading, row, request));
         if (place.bytes.end - place.bytes.begin > kLongestQuotationBytes) return fail(ErrorKind::Invalid, "too long for one passage");
         GUVOH_TRY(const auto boxes, boxes_of(reading, row.number, place.page, place.bytes.begin, place.bytes.end));
-        GUVOH_TRY(std::string json, payload_of(row, place, boxes));
+        GUVOH_TRY(std::string json, payload_of(row, place, boxes, request));
         reading.session.reset();
-        GUVOH_TRY(auto writing, parts_->records->begin(request.reason));
+        GUVOH_TRY(auto writing, parts_->records->begin(request.reason, caller.member));
         id = writing->new_id();
-        GUVOH_TRY_VOID(writing->put(id, "Passage", std::move(json)));
+        GUVOH_TRY_VOID(writing->put(id, "Passage", std::move(json), row.compartment));
         GUVOH_TRY_VOID(writing->commit());
     }
     GUVOH_TRY_VOID(parts_->records->save_head());
-    return passage(id.text());
+    return passage(caller, id.text());
 }
 
-base::Expected<PassageView> Workspace::passage(std::string_view id) {
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
-    GUVOH_TRY(const base::Id record, registry::Records::resolve(*reading.session, id, "Passage"));
+base::Expected<PassageView> Workspace::passage(const Caller& caller, std::string_view id) {
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+    GUVOH_TRY(const base::Id record, find_record(reading, id, "Passage"));
     return view_of(reading, record);
 }
 
-base::Expected<std::vector<PassageView>> Workspace::passages(std::string_view document_id) {
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
-    GUVOH_TRY(const auto row, find_document(*reading.session, document_id));
+base::Expected<std::vector<PassageView>> Workspace::passages(const Caller& caller, std::string_view document_id) {
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+    GUVOH_TRY(const auto row, find_document(reading, document_id));
     GUVOH_TRY(const auto ids, registry::passages_of(*reading.session, row.record));
     std::vector<PassageView> views;
     for (const base::Id& id : ids) {

@@ -14,15 +14,15 @@ TEST_F(PassagesTest, QuoteByCharactersOrWordsAndRefuseWhatIsNotThere) {
     request.document = only_document();
     request.page = 1;
     request.characters = TextRange{6, 11};
-    EXPECT_EQ(workspace_->quote(request)->text, "пытки");
+    EXPECT_EQ(workspace_->quote(Caller::owner(), request)->text, "пытки");
     request.characters.reset();
     request.text = "суд";
-    EXPECT_EQ(workspace_->quote(request)->characters.begin, 0U);
+    EXPECT_EQ(workspace_->quote(Caller::owner(), request)->characters.begin, 0U);
     request.text = "нет таких слов";
-    EXPECT_EQ(workspace_->quote(request).error().kind, base::ErrorKind::NotFound);
+    EXPECT_EQ(workspace_->quote(Caller::owner(), request).error().kind, base::ErrorKind::NotFound);
     request.page = 9;
-    EXPECT_EQ(workspace_->quote(request).error().kind, base::ErrorKind::NotFound);
-    EXPECT_EQ(workspace_->passages(request.document)->size(), 2U);
+    EXPECT_EQ(workspace_->quote(Caller::owner(), request).error().kind, base::ErrorKind::NotFound);
+    EXPECT_EQ(workspace_->passages(Caller::owner(), request.document)->size(), 2U);
 }
 
 }  // namespace

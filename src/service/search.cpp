@@ -110,7 +110,7 @@ base::Expected<Hit> show_hit(Reading& reading, const search::Hit& found, const s
 
 }  // namespace
 
-base::Expected<SearchReply> Workspace::search(const SearchRequest& request) {
+base::Expected<SearchReply> Workspace::search(const Caller& caller, const SearchRequest& request) {
     GUVOH_TRY(const search::Query query, search::parse_query(request.query, request.exact));
     Fields fields;
     {
@@ -118,6 +118,8 @@ base::Expected<SearchReply> Workspace::search(const SearchRequest& request) {
         GUVOH_TRY(fields, resolve_fields(*session, query));
     }
     search::SearchFilter filter;
+    const auto visible = parts_->compartments.view_of(caller);
+    if (!caller.is_owner) filter.allow = [&visible](std::uint32_t number) { return visible.sees(number); };
     filter.field_matches = [&fields](std::size_t index, std::uint32_t number) {
         const DocumentSet& set = fields.documents[index];
         return number < set.size() && set[number];
@@ -125,7 +127,7 @@ base::Expected<SearchReply> Workspace::search(const SearchRequest& request) {
     filter.field_languages = [&fields](std::size_t index) { return fields.languages[index]; };
     GUVOH_TRY(const search::SearchResult result, parts_->index->search(query, filter, request.limit, request.offset));
     // Begun after the search: what the index knew by then is committed, and so it is here too.
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database()));
+    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
     const search::Highlighter highlighter(result.matched_words);
     SearchReply reply;
     reply.total = result.total;

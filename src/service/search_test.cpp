@@ -16,7 +16,7 @@ TEST_F(SearchTest, FieldsNarrowASearch) {
     EXPECT_EQ(count("kind:html torture"), 1U);
     EXPECT_EQ(count("kind:pdf torture"), 0U);
     EXPECT_EQ(count("name:b torture"), 1U);
-    EXPECT_EQ(workspace_->search({"date:yesterday x", 1, 0, false, false}).error().kind, base::ErrorKind::Invalid);
+    EXPECT_EQ(workspace_->search(Caller::owner(), {"date:yesterday x", 1, 0, false, false}).error().kind, base::ErrorKind::Invalid);
 }
 
 TEST_F(SearchTest, ADateFieldMeansTheDaysADocumentSpeaksOf) {

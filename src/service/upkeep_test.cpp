@@ -13,14 +13,14 @@ TEST_F(UpkeepTest, RebuildGivesTheSameAnswers) {
     QuoteRequest request;
     request.document = only_document();
     request.text = "three days";
-    ASSERT_TRUE(workspace_->quote(request).has_value());
+    ASSERT_TRUE(workspace_->quote(Caller::owner(), request).has_value());
 
     for (const bool extract : {false, true}) {
         const auto report = workspace_->rebuild(extract);
         ASSERT_TRUE(report.has_value()) << report.error().text();
         EXPECT_EQ(report->documents, 1U);
         EXPECT_EQ(count("пыткам"), 1U);
-        EXPECT_EQ(workspace_->passages(request.document)->front().anchor, "exact");
+        EXPECT_EQ(workspace_->passages(Caller::owner(), request.document)->front().anchor, "exact");
         EXPECT_TRUE(workspace_->verify()->ok);
     }
 }
@@ -42,7 +42,7 @@ TEST_F(UpkeepTest, ABackupOpensVerifiesAndIsFoundAgainWhenRepeated) {
     auto copy = Workspace::open("/backup", passphrase(), &files_);
     ASSERT_TRUE(copy.has_value()) << copy.error().text();
     EXPECT_TRUE((*copy)->verify()->ok);
-    EXPECT_EQ((*copy)->search({"note", 10, 0, false, false})->total, 2U);
+    EXPECT_EQ((*copy)->search(Caller::owner(), {"note", 10, 0, false, false})->total, 2U);
 }
 
 }  // namespace

@@ -169,7 +169,8 @@ private:
     /// The text that is searched and quoted must be the text that was read, and the preserved file the file that came.
     base::Status check_document(const registry::DocumentRow& row, std::mutex& mutex) {
         const std::string where = "document " + row.record.text();
-        GUVOH_TRY(Reading reading, begin_reading(parts_.database()));
+        const Caller owner = Caller::owner();
+        GUVOH_TRY(Reading reading, begin_reading(parts_.database(), owner));
         GUVOH_TRY(const auto state, registry::Records::load(*reading.session, row.record));
         auto text = text_hash(reading, row.number);
         if (!text || base::to_hex(*text) != state.text("text_sha256")) {

@@ -17,6 +17,7 @@ struct FoundFile {
     std::string path;
     std::uint64_t size_bytes = 0;
     std::string refusal;  ///< why it is not to be opened; empty for a plain file
+    int descriptor = -1;  ///< an open file instead of a path; the caller's
 };
 
 class Walk {

@@ -72,6 +72,7 @@ base::Expected<std::unique_ptr<Workspace>> Workspace::open_with_recovery_key(con
 base::Status Workspace::Parts::open_index() {
     search::IndexOptions options;
     options.buffer_bytes = 32U << 20;
+    GUVOH_TRY_VOID(compartments.load(database()));
     GUVOH_TRY(index, search::Index::open(vault->pages(), database(), options));
     GUVOH_TRY_VOID(finish_expunging());
     return feed_index({});
@@ -106,15 +107,37 @@ base::Status Workspace::Parts::feed_index(const Watcher& watcher) {
 
 // ---- shared by the use cases --------------------------------------------------------------------------------------------
 
-base::Expected<Reading> begin_reading(vault::Database& database) {
-    Reading reading;
-    GUVOH_TRY(reading.session, database.begin_read());
-    return reading;
+base::Expected<Reading> begin_reading(vault::Database& database, const Caller& caller) {
+    GUVOH_TRY(auto session, database.begin_read());
+    return Reading{caller, std::move(session), {}};
 }
 
-base::Expected<registry::DocumentRow> find_document(vault::Session& session, std::string_view id_or_beginning) {
-    GUVOH_TRY(const base::Id id, registry::Records::resolve(session, id_or_beginning, "Document"));
-    return registry::load_document(session, id);
+base::Expected<base::Id> find_record(Reading& reading, std::string_view id, std::string_view type) {
+    constexpr std::string_view kNoSuchRecord = "no record has this id";
+    if (reading.caller.is_owner) return registry::Records::resolve(*reading.session, id, type);
+    // A beginning would tell, by being ambiguous, of records that may not be seen.
+    const auto whole = base::Id::parse(id);
+    if (!whole) return fail(ErrorKind::NotFound, std::string(kNoSuchRecord));
+    const auto state = registry::Records::load(*reading.session, *whole);
+    if (!state && state.error().kind != ErrorKind::NotFound) return fail(state.error());
+    if (!state || !reading.caller.sees(state->compartment()) || (!type.empty() && state->type() != type)) {
+        return fail(ErrorKind::NotFound, std::string(kNoSuchRecord));
+    }
+    return *whole;
+}
+
+base::Expected<registry::DocumentRow> find_document(Reading& reading, std::string_view id) {
+    GUVOH_TRY(const base::Id record, find_record(reading, id, "Document"));
+    return registry::load_document(*reading.session, record);
+}
+
+base::Expected<std::vector<registry::DocumentRow>> load_visible(Reading& reading, const std::vector<std::int64_t>& numbers) {
+    std::vector<registry::DocumentRow> rows;
+    for (const std::int64_t number : numbers) {
+        GUVOH_TRY(auto row, registry::load_document(*reading.session, number));
+        if (reading.caller.sees(row.compartment)) rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 PageBox page_box(const documents::Box& box) {

@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "crypto/secret.h"
+#include "service/caller.h"
 #include "service/workspace_types.h"
 
 namespace guvoh::vault {
@@ -48,35 +49,38 @@ public:
     static base::Expected<std::unique_ptr<Workspace>> open_with_recovery_key(const std::string& folder, std::string_view key);
     ~Workspace();
 
-    /// Preserves and reads files and folders. Errors: Full, Io, Corrupt; what was committed before stays.
-    base::Expected<IngestReport> ingest(const IngestOptions& options, const IngestWatcher& watcher = {});
+    /// Preserves and reads files and folders. One ingestion runs at a time, others wait. Errors: Denied, Full, Io, Corrupt; what
+    /// was committed before stays.
+    base::Expected<IngestReport> ingest(const Caller& caller, const IngestOptions& options, const IngestWatcher& watcher = {});
 
     /// Errors: Invalid for a query that cannot be read, saying where.
-    base::Expected<SearchReply> search(const SearchRequest& request);
+    base::Expected<SearchReply> search(const Caller& caller, const SearchRequest& request);
 
     /// Errors of everything that takes an id: NotFound, Invalid (an id may be shortened while it stays unique).
-    base::Expected<DocumentInfo> document(std::string_view id);
-    base::Expected<PageView> page(std::string_view id, std::uint32_t page);
-    base::Expected<std::string> page_image_png(std::string_view id, std::uint32_t page, unsigned dpi);
+    base::Expected<DocumentInfo> document(const Caller& caller, std::string_view id);
+    base::Expected<PageView> page(const Caller& caller, std::string_view id, std::uint32_t page);
+    base::Expected<std::string> page_image_png(const Caller& caller, std::string_view id, std::uint32_t page, unsigned dpi);
     /// Writes the preserved file, byte for byte, to a new file.
-    base::Status write_original(std::string_view id, const std::string& to_path);
+    base::Status write_original(const Caller& caller, std::string_view id, const std::string& to_path);
+    /// A part of the preserved file, for range requests. Errors: also Invalid when the range is outside.
+    base::Expected<base::Bytes> original_part(const Caller& caller, std::string_view id, std::uint64_t offset, std::size_t size_bytes);
     struct DocumentList {
         std::uint64_t total = 0;
         std::vector<DocumentInfo> documents;
     };
-    base::Expected<DocumentList> documents(std::uint32_t limit, std::uint32_t offset);
+    base::Expected<DocumentList> documents(const Caller& caller, std::uint32_t limit, std::uint32_t offset);
 
     /// Keeps a quotation as a record. Errors: NotFound when the words do not stand there.
-    base::Expected<PassageView> quote(const QuoteRequest& request);
+    base::Expected<PassageView> quote(const Caller& caller, const QuoteRequest& request);
     /// A kept quotation, found again in the text as it is now.
-    base::Expected<PassageView> passage(std::string_view id);
+    base::Expected<PassageView> passage(const Caller& caller, std::string_view id);
     /// All quotations of a document, oldest first.
-    base::Expected<std::vector<PassageView>> passages(std::string_view document_id);
+    base::Expected<std::vector<PassageView>> passages(const Caller& caller, std::string_view document_id);
 
     /// Who changed a record, when, why and what, oldest first.
-    base::Expected<std::vector<HistoryItem>> history(std::string_view record_id);
+    base::Expected<std::vector<HistoryItem>> history(const Caller& caller, std::string_view record_id);
     /// Removes a record's content for someone's safety: the file, its words, its index entries. The fact and the reason stay.
-    base::Status expunge(std::string_view record_id, std::string_view reason);
+    base::Status expunge(const Caller& caller, std::string_view record_id, std::string_view reason);
 
     /// Checks everything; stops at the first thing that does not hold. Errors: Cancelled, Io.
     base::Expected<VerifyReport> verify(const VerifyOptions& options = {}, const Watcher& watcher = {});

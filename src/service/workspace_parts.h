@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "documents/text_store.h"
@@ -14,6 +15,7 @@
 #include "registry/projections.h"
 #include "registry/records.h"
 #include "search/index.h"
+#include "service/document_compartments.h"
 #include "service/workspace.h"
 #include "vault/vault.h"
 
@@ -25,6 +27,8 @@ struct Workspace::Parts {
     std::unique_ptr<vault::Vault> vault;
     std::unique_ptr<registry::Records> records;
     std::unique_ptr<search::Index> index;
+    std::mutex ingesting;  // held by the one ingestion
+    DocumentCompartments compartments;
 
     Parts(platform::FileSystem& f, platform::Clock c) : files(f), clock(std::move(c)) {}
 
@@ -36,15 +40,21 @@ struct Workspace::Parts {
     base::Status finish_expunging();
 };
 
-/// A read transaction with a text store: what most questions need.
+/// A read transaction with a text store and who asks: what most questions need. Every way from an id to a row goes through the
+/// functions below, which know nothing but what the caller sees.
 struct Reading {
+    const Caller& caller;  // of the use case that reads
     std::unique_ptr<vault::ReadTransaction> session;
     documents::TextStore texts;
 };
-base::Expected<Reading> begin_reading(vault::Database& database);
+base::Expected<Reading> begin_reading(vault::Database& database, const Caller& caller);
 
-/// The document a person means by an id or its beginning. Errors: NotFound, Invalid.
-base::Expected<registry::DocumentRow> find_document(vault::Session& session, std::string_view id_or_beginning);
+/// The record a person means by an id; at the terminal its beginning is enough. `type` empty: any. Errors: NotFound, Invalid.
+base::Expected<base::Id> find_record(Reading& reading, std::string_view id, std::string_view type);
+/// The document a person means. Errors: NotFound, Invalid.
+base::Expected<registry::DocumentRow> find_document(Reading& reading, std::string_view id);
+/// The documents with these numbers that the caller sees.
+base::Expected<std::vector<registry::DocumentRow>> load_visible(Reading& reading, const std::vector<std::int64_t>& numbers);
 
 /// A box in points from eighths of a point.
 PageBox page_box(const documents::Box& box);

@@ -41,9 +41,17 @@ struct Keyslot {
 
 // ---- ingesting ----------------------------------------------------------------------------------------------------------
 
+/// A file that came over the network: its bytes lie in memory, never on a disk.
+struct Upload {
+    std::string name;     ///< as the sender named it; only its last part is kept
+    int descriptor = -1;  ///< the caller's; open until the ingestion ends
+};
+
 /// What to ingest, and what one file may cost.
 struct IngestOptions {
     std::vector<std::string> paths;
+    std::vector<Upload> uploads;
+    std::string compartment = "general";         ///< whose members will see it
     std::string reason = "ingested";             ///< kept in the ledger with every document
     std::vector<std::string> ocr_languages;      ///< Tesseract names; empty: all installed of the built-in list
     bool ocr = true;
@@ -124,7 +132,7 @@ struct SearchReply {
 
 /// The facts about a document.
 struct DocumentInfo {
-    std::string id, file_name, path, kind, media_type, sha256, added_at, title;
+    std::string id, file_name, path, kind, media_type, sha256, added_at, title, compartment;
     std::uint64_t size_bytes = 0;
     std::uint32_t page_count = 0;
     std::vector<std::string> languages;
@@ -164,12 +172,13 @@ struct QuoteRequest {
     std::uint32_t page = 0;                 ///< 0: search all pages for `text`
     std::optional<TextRange> characters;    ///< in Unicode code points of the page's text
     std::string text;                       ///< or the words themselves; white space is forgiving
+    std::string note;                       ///< what it supports, in the quoter's words
     std::string reason = "quoted";
 };
 
 /// A quoted span of a document. Ranges count Unicode code points of the page's text.
 struct PassageView {
-    std::string id, document, document_sha256, file_name, text, before, after;
+    std::string id, document, document_sha256, file_name, text, before, after, note;
     std::uint32_t page = 0;
     TextRange characters;
     std::vector<PageBox> boxes;

@@ -62,7 +62,7 @@ IngestOptions ingest_options(const Source& source) {
 
 std::set<std::string> hashes_in(Workspace& workspace) {
     std::set<std::string> hashes;
-    const auto list = workspace.documents(1000, 0);
+    const auto list = workspace.documents(service::Caller::owner(), 1000, 0);
     EXPECT_TRUE(list.has_value()) << list.error().text();
     if (list) {
         for (const auto& document : list->documents) hashes.insert(document.sha256);
@@ -81,7 +81,7 @@ Told live(MemoryFileSystem& files, const Source& source) {
     auto created = Workspace::create(kFolder, passphrase(), quick(files));
     if (!created) return told;
     told.created = true;
-    const auto report = created->workspace->ingest(ingest_options(source));
+    const auto report = created->workspace->ingest(service::Caller::owner(), ingest_options(source));
     told.ingested = report.has_value() && !report->interrupted;
     return told;
 }
@@ -149,7 +149,7 @@ TEST(IngestFaults, AFullDiskIsSaidAndLosesNothing) {
             return operation >= full_from ? Fault::FailFull : Fault::None;
         });
 
-        const auto report = created->workspace->ingest(ingest_options(source));
+        const auto report = created->workspace->ingest(service::Caller::owner(), ingest_options(source));
 
         ASSERT_FALSE(report.has_value());
         EXPECT_EQ(report.error().kind, base::ErrorKind::Full) << report.error().text();

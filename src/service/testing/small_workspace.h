@@ -45,20 +45,20 @@ protected:
         IngestOptions options;
         options.paths = {source_.string()};
         options.ocr = false;
-        auto report = workspace_->ingest(options);
+        auto report = workspace_->ingest(Caller::owner(), options);
         EXPECT_TRUE(report.has_value()) << report.error().text();
         EXPECT_EQ(report->seen, report->added + report->already_there + report->refused.size());
         return report.value_or(IngestReport{});
     }
 
     std::uint64_t count(const std::string& query, bool exact = false) {
-        const auto reply = workspace_->search({query, 10, 0, exact, false});
+        const auto reply = workspace_->search(Caller::owner(), {query, 10, 0, exact, false});
         EXPECT_TRUE(reply.has_value()) << reply.error().text();
         return reply ? reply->total : 0;
     }
 
     std::string only_document() {
-        const auto list = workspace_->documents(10, 0);
+        const auto list = workspace_->documents(Caller::owner(), 10, 0);
         EXPECT_EQ(list->total, 1U);
         return list->documents.empty() ? "" : list->documents.front().id;
     }
