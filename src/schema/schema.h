@@ -93,7 +93,8 @@ struct Type {
 struct Term {
     std::string code;
     Labels labels;
-    std::string parent;  ///< a code of the same vocabulary, or empty
+    std::string parent;    ///< a code of the same vocabulary, or empty
+    std::string standard;  ///< list and code of the standard it comes from: "ESF 39/02000000000039"
     bool own = false;
 };
 
