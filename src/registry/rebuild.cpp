@@ -75,6 +75,22 @@ base::Expected<std::vector<Link>> links_of(vault::Session& session, const base::
 
 }  // namespace
 
+base::Expected<ledger::MemberId> member_of(vault::Session& session, const ledger::Stamp& stamp) {
+    GUVOH_TRY(auto select, session.prepare("select e.body from ledger_entry e join ledger_device d on d.id = ?"
+                                           " where e.row = (d.number << 40) + ?"));
+    select.bind(1, stamp.device).bind(2, static_cast<std::int64_t>(stamp.seq));
+    GUVOH_TRY(const bool found, select.step());
+    if (!found) return fail(ErrorKind::NotFound, "no such entry");
+    // In canonical JSON these bytes can stand nowhere but at the entry's own member: inside a text the quotes are escaped. An entry
+    // may hold a thousand changes, so it is not read whole.
+    constexpr std::string_view kMember = "\"member\":\"";
+    constexpr std::size_t kIdLength = 26;
+    const std::string_view body = select.text(0);
+    const std::size_t at = body.rfind(kMember);
+    if (at == std::string_view::npos) return fail(ErrorKind::Corrupt, "an entry names no member");
+    return base::Id::parse(body.substr(at + kMember.size(), kIdLength));
+}
+
 std::uint64_t count_rows(vault::Session& session, std::string_view table) {
     auto select = session.prepare("select count(*) from " + std::string(table));
     if (!select) return 0;

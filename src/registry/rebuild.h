@@ -39,6 +39,9 @@ struct Revision {
 /// Oldest first, in the order of the fold. Errors: NotFound.
 base::Expected<std::vector<Revision>> history(vault::Session& session, const base::Id& record);
 
+/// The member who made the change with this stamp. Errors: NotFound.
+base::Expected<ledger::MemberId> member_of(vault::Session& session, const ledger::Stamp& stamp);
+
 /// Rows of a table; the name is ours, never a user's.
 std::uint64_t count_rows(vault::Session& session, std::string_view table);
 

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <set>
 
+#include "access/sealing.h"
 #include "registry/rebuild.h"
 #include "service/workspace_parts.h"
 
@@ -12,13 +13,56 @@ namespace guvoh::service {
 using base::ErrorKind;
 using base::fail;
 
-namespace {
-
-/// The name a member's or device's own record gives it, else its id.
 std::string name_of(vault::Session& session, const base::Id& id) {
     const auto state = registry::Records::load(session, id);
     const std::string name = state ? state->text("name") : std::string{};
     return name.empty() ? id.text() : name;
+}
+
+base::Id disclosures_of(const base::Id& record) {
+    base::Bytes bytes(base::as_bytes("guvoh-disclosures-v1\n").begin(), base::as_bytes("guvoh-disclosures-v1\n").end());
+    bytes.insert(bytes.end(), record.span().begin(), record.span().end());
+    const base::Hash hash = crypto::sha256(bytes);
+    return base::Id::from_bytes(base::ByteSpan(hash).first(16)).value();
+}
+
+namespace {
+
+/// What a history shows of a value: of a sealed one, that it is sealed.
+base::Json shown(const base::Json& value) {
+    if (!access::is_sealed(value)) return value;
+    base::Json sealed;
+    sealed["sealed"] = true;
+    return sealed;
+}
+
+HistoryItem item_of(vault::Session& session, const registry::Revision& revision) {
+    const ledger::Entry& entry = revision.entry;
+    HistoryItem item;
+    item.at = platform::instant_text(entry.clock.ms);
+    item.member = name_of(session, entry.member);
+    item.device = name_of(session, entry.device);
+    item.reason = entry.reason;
+    item.seq = entry.seq;
+    item.kind = ledger::change_kind_name(entry.changes[revision.change].kind);
+    return item;
+}
+
+/// Openings of the record's sealed fields, as items of its history.
+base::Status add_disclosures(vault::Session& session, const base::Id& record, std::vector<HistoryItem>& items) {
+    const auto openings = registry::history(session, disclosures_of(record));
+    if (!openings) return openings.error().kind == ErrorKind::NotFound ? base::Status{} : base::Status(fail(openings.error()));
+    for (const auto& opening : *openings) {
+        HistoryItem item = item_of(session, opening);
+        item.kind = "open";
+        if (opening.json) {
+            GUVOH_TRY(const base::Json fields, base::Json::parse(*opening.json));
+            for (const auto& name : fields["fields"].array()) item.fields.push_back({std::string(name.string_or("")), {}, {}});
+        }
+        items.push_back(std::move(item));
+    }
+    std::stable_sort(items.begin(), items.end(), [](const HistoryItem& a, const HistoryItem& b) { return a.at < b.at; });
+    return {};
 }
 
 }  // namespace
@@ -30,23 +74,17 @@ base::Expected<std::vector<HistoryItem>> Workspace::history(const Caller& caller
     std::vector<HistoryItem> items;
     std::map<std::string, base::Json> values;
     for (const auto& revision : revisions) {
-        const ledger::Entry& entry = revision.entry;
-        HistoryItem item;
-        item.at = platform::instant_text(entry.clock.ms);
-        item.member = name_of(*reading.session, entry.member);
-        item.device = name_of(*reading.session, entry.device);
-        item.reason = entry.reason;
-        item.seq = entry.seq;
-        item.kind = ledger::change_kind_name(entry.changes[revision.change].kind);
+        HistoryItem item = item_of(*reading.session, revision);
         if (revision.json && item.kind == "put") {
             GUVOH_TRY(const base::Json fields, base::Json::parse(*revision.json));
             for (const auto& [name, value] : fields.object()) {
-                item.fields.push_back({name, values[name], value});
+                item.fields.push_back({name, shown(values[name]), shown(value)});
                 values[name] = value;
             }
         }
         items.push_back(std::move(item));
     }
+    GUVOH_TRY_VOID(add_disclosures(*reading.session, record, items));
     return items;
 }
 
@@ -56,14 +94,13 @@ base::Status Workspace::expunge(const Caller& caller, std::string_view record_id
     const std::unique_lock no_ingestion(parts_->ingesting, std::try_to_lock);
     if (!no_ingestion) return fail(ErrorKind::Busy, "documents are being added; expunge when that has ended");
     std::vector<base::Id> records;
+    std::vector<ChangedRecord> changed;
     std::optional<registry::DocumentRow> document;
     {
         GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
         GUVOH_TRY(const base::Id record, find_record(reading, record_id, ""));
         GUVOH_TRY(const auto state, registry::Records::load(*reading.session, record));
-        if (state.type() != "Document" && state.type() != "Passage") {
-            return fail(ErrorKind::Invalid, "only documents and passages can be expunged");
-        }
+        if (is_internal_type(state.type())) return fail(ErrorKind::Invalid, "what keeps the workspace's own house cannot be expunged");
         if (state.type() == "Document") {
             GUVOH_TRY(document, registry::load_document(*reading.session, record));
             GUVOH_TRY(records, registry::passages_of(*reading.session, record));  // they repeat its words
@@ -72,7 +109,11 @@ base::Status Workspace::expunge(const Caller& caller, std::string_view record_id
     }
     {
         GUVOH_TRY(auto writing, parts_->records->begin(reason, caller.member));
-        for (const base::Id& record : records) GUVOH_TRY_VOID(writing->expunge(record));
+        for (const base::Id& record : records) {
+            GUVOH_TRY(const auto state, registry::Records::load(writing->session(), record));
+            changed.push_back({state.type(), record.text(), state.compartment()});
+            GUVOH_TRY_VOID(writing->expunge(record));
+        }
         if (document) {
             documents::TextStore texts;
             GUVOH_TRY_VOID(texts.erase(writing->session(), document->number));
@@ -82,6 +123,7 @@ base::Status Workspace::expunge(const Caller& caller, std::string_view record_id
         GUVOH_TRY_VOID(writing->commit());
     }
     GUVOH_TRY_VOID(parts_->finish_expunging());
+    parts_->tell(changed);
     return parts_->records->save_head();
 }
 

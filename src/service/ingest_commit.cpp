@@ -94,6 +94,11 @@ base::Status IngestCommitter::commit() {
     for (const Placed& item : placed) shared_.count_added(batch_[item.index]);
     shared_.count_already_there(batch_.size() - placed.size());
     GUVOH_TRY_VOID(index(placed));
+    std::vector<ChangedRecord> changed;
+    if (parts_.on_changed) {
+        for (const Placed& item : placed) changed.push_back({"Document", item.record.text(), compartment_});
+    }
+    parts_.tell(changed);
     batch_.clear();
     batch_bytes_ = 0;
     return {};

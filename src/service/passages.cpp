@@ -124,6 +124,7 @@ base::Expected<PassageView> view_of(Reading& reading, const base::Id& id) {
 base::Expected<PassageView> Workspace::quote(const Caller& caller, const QuoteRequest& request) {
     GUVOH_TRY_VOID(caller.require(Permission::Write));
     base::Id id;
+    std::string compartment;
     {
         GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
         GUVOH_TRY(const auto row, find_document(reading, request.document));
@@ -131,13 +132,15 @@ base::Expected<PassageView> Workspace::quote(const Caller& caller, const QuoteRe
         if (place.bytes.end - place.bytes.begin > kLongestQuotationBytes) return fail(ErrorKind::Invalid, "too long for one passage");
         GUVOH_TRY(const auto boxes, boxes_of(reading, row.number, place.page, place.bytes.begin, place.bytes.end));
         GUVOH_TRY(std::string json, payload_of(row, place, boxes, request));
+        compartment = row.compartment;
         reading.session.reset();
         GUVOH_TRY(auto writing, parts_->records->begin(request.reason, caller.member));
         id = writing->new_id();
-        GUVOH_TRY_VOID(writing->put(id, "Passage", std::move(json), row.compartment));
+        GUVOH_TRY_VOID(writing->put(id, "Passage", std::move(json), compartment));
         GUVOH_TRY_VOID(writing->commit());
     }
     GUVOH_TRY_VOID(parts_->records->save_head());
+    parts_->tell({{"Passage", id.text(), compartment}});
     return passage(caller, id.text());
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/workspace.h"
 
+#include <algorithm>
+
 #include "documents/extractor.h"
 #include "platform/clock.h"
 #include "service/units.h"
@@ -107,6 +109,12 @@ base::Status Workspace::Parts::feed_index(const Watcher& watcher) {
 
 // ---- shared by the use cases --------------------------------------------------------------------------------------------
 
+bool is_internal_type(std::string_view type) {
+    constexpr std::string_view kInternal[] = {"Member",     "Device",    "Role",     "Compartment", "Grant",
+                                              "Disclosure", "Workspace", "OwnField", "OwnTerm"};
+    return std::find(std::begin(kInternal), std::end(kInternal), type) != std::end(kInternal);
+}
+
 base::Expected<Reading> begin_reading(vault::Database& database, const Caller& caller) {
     GUVOH_TRY(auto session, database.begin_read());
     return Reading{caller, std::move(session), {}};
@@ -120,7 +128,7 @@ base::Expected<base::Id> find_record(Reading& reading, std::string_view id, std:
     if (!whole) return fail(ErrorKind::NotFound, std::string(kNoSuchRecord));
     const auto state = registry::Records::load(*reading.session, *whole);
     if (!state && state.error().kind != ErrorKind::NotFound) return fail(state.error());
-    if (!state || !reading.caller.sees(state->compartment()) || (!type.empty() && state->type() != type)) {
+    if (!state || !reading.caller.sees(state->compartment()) || (type.empty() ? is_internal_type(state->type()) : state->type() != type)) {
         return fail(ErrorKind::NotFound, std::string(kNoSuchRecord));
     }
     return *whole;

@@ -34,6 +34,7 @@ base::Expected<Passphrase> make_passphrase(std::string_view typed);
 class Workspace {
 public:
     struct Parts;  ///< for the files of this module
+    Parts& parts() { return *parts_; }
     /// A new workspace and the key that must go on paper.
     struct Created {
         std::unique_ptr<Workspace> workspace;

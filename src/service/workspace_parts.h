@@ -16,6 +16,7 @@
 #include "registry/records.h"
 #include "search/index.h"
 #include "service/document_compartments.h"
+#include "service/record_types.h"
 #include "service/workspace.h"
 #include "vault/vault.h"
 
@@ -29,10 +30,15 @@ struct Workspace::Parts {
     std::unique_ptr<search::Index> index;
     std::mutex ingesting;  // held by the one ingestion
     DocumentCompartments compartments;
+    ChangeListener on_changed;  // the record desk's, once there is one
 
     Parts(platform::FileSystem& f, platform::Clock c) : files(f), clock(std::move(c)) {}
 
     vault::Database& database() { return vault->database(); }
+    /// Tells the record desk, if there is one, what a commit has changed.
+    void tell(const std::vector<ChangedRecord>& changed) const {
+        if (on_changed && !changed.empty()) on_changed(changed);
+    }
     /// Opens the index and feeds it the documents it has not seen (after a crash, or in a restored backup).
     base::Status open_index();
     base::Status feed_index(const Watcher& watcher);
@@ -61,6 +67,14 @@ PageBox page_box(const documents::Box& box);
 /// Boxes of the words that touch a byte range of a page; words side by side on a line are joined into one box.
 base::Expected<std::vector<PageBox>> boxes_of(Reading& reading, std::int64_t document_number, std::uint32_t page,
                                               std::uint32_t begin, std::uint32_t end);
+
+/// Says whether records of a type keep the workspace's own house: who is a member, who holds which key, who opened what. They have
+/// use cases of their own, and no member reads or expunges them as records.
+bool is_internal_type(std::string_view type);
+/// The name a member's or device's own record gives it, else its id.
+std::string name_of(vault::Session& session, const base::Id& id);
+/// The record that tells of every opening of another record's sealed fields.
+base::Id disclosures_of(const base::Id& record);
 
 /// A canonical JSON value read back from a record's field; null when it does not parse.
 base::Json field_json(const ledger::RecordState& state, std::string_view field);

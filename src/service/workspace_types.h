@@ -187,7 +187,7 @@ struct PassageView {
 
 /// One change of a record.
 struct HistoryItem {
-    std::string at, member, device, reason, kind;  ///< kind: "put", "expunge", "withhold"
+    std::string at, member, device, reason, kind;  ///< kind: "put", "expunge", "withhold"; "open": its sealed fields were read
     std::uint64_t seq = 0;
     /// A field before and after.
     struct FieldChange {

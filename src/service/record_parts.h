@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// What the record desk is made of, for the files of this module only.
+//
+// Threads: as record_desk.h; `schema` is replaced, never changed, so whoever holds one keeps it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+
+#include "access/sealing.h"
+#include "lists/lists.h"
+#include "schema/schema.h"
+#include "service/record_desk.h"
+#include "service/workspace_parts.h"
+
+namespace guvoh::service {
+
+using SchemaPtr = std::shared_ptr<const schema::Schema>;
+
+struct RecordDesk::Parts {
+    explicit Parts(Workspace& o) : owner(o), workspace(o.parts()) {}
+    Workspace& owner;             // outlives the desk
+    Workspace::Parts& workspace;  // the owner's
+    std::unique_ptr<lists::Lists> lists;
+
+    SchemaPtr schema_now() const;
+    void set_schema(schema::Schema next);
+
+    /// Reads own fields and terms out of the ledger's records.
+    base::Status load_overlays();
+    base::Status load_lists();
+    /// Brings the lists up to records that have changed, and tells who listens.
+    void take_changes(const std::vector<ChangedRecord>& changed);
+
+    std::mutex adding;     // held while the schema grows
+    std::mutex listening;  // guards what follows
+    std::map<std::uint64_t, ChangeListener> listeners;
+    std::uint64_t next_listener = 1;
+
+private:
+    mutable std::shared_mutex schema_mutex_;
+    SchemaPtr schema_;
+};
+
+/// A record that the caller sees, of a type that the schema has. Errors: NotFound.
+struct FoundRecord {
+    base::Id id;
+    ledger::RecordState state;
+    const schema::Type* type = nullptr;  // the schema's
+};
+base::Expected<FoundRecord> load_record(Reading& reading, const schema::Schema& schema, std::string_view id);
+
+// ---- from folded state to what is shown (record_rows.cpp) -----------------------------------------------------------------
+
+/// The winning values of a record's fields; sealed ones as {"sealed":true}.
+base::Json shown_fields(const schema::Type& type, const ledger::RecordState& state);
+/// What a list calls the record: the first title field with a value that is not sealed, else empty.
+std::string title_of(const schema::Type& type, const ledger::RecordState& state);
+/// Names one state of a record: changes with every change.
+std::string version_of(const ledger::RecordState& state);
+/// The record as the lists keep it.
+lists::Row list_row(const schema::Type& type, const base::Id& id, const ledger::RecordState& state);
+/// True when nothing is left of a record: it was expunged.
+bool is_empty_record(const ledger::RecordState& state);
+
+// ---- what a record is found by (record_terms.cpp) -------------------------------------------------------------------------
+
+/// Hash of one search term.
+std::uint64_t term_hash(std::string_view term);
+/// The terms of a text: the keys of its words, and, `with_beginnings`, what somebody has typed of them so far.
+std::vector<std::string> terms_of(std::string_view text, bool with_beginnings);
+/// For each word of a question its alternatives: plain terms, and for each compartment the caller can open the keyed ones.
+std::vector<std::vector<std::uint64_t>> question_terms(const Caller& caller, std::string_view q);
+
+}  // namespace guvoh::service
