@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # The short commands for people. Each one does what is missing and no more, so any of them may be run first.
 .DEFAULT_GOAL := help
-.PHONY: help deps build install run test lint bench fuzz clean
+.PHONY: help deps build install run stop test lint bench fuzz clean
 
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 PROGRAM := build/guvoh
 
 help:
-	@echo 'make run     install what is missing, build, try Guvoh on the example documents'
+	@echo 'make run     install what is missing, build, try the example documents, start Guvoh for your browser'
+	@echo 'make stop    end what make run started'
 	@echo 'make test    install what is missing, build, run every test'
 	@echo
 	@echo 'make deps    install what is missing, nothing else'
@@ -38,6 +39,9 @@ install: build
 
 run: build
 	@tools/run-example.sh
+
+stop:
+	@tools/stop-server.sh
 
 test: deps
 	@tools/configure.sh dev
