@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The server's own news: progress of jobs, records that others changed, and the end of this session.
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { base } from './client';
+import { leave } from './session';
+import type { Job } from './types';
+import { noteJob } from './uploads';
+
+export function noteChanged(client: QueryClient, changed: { type: string; id: string }): void {
+  void client.invalidateQueries({ queryKey: ['record', changed.id] });
+  void client.invalidateQueries({ queryKey: ['records', changed.type] });
+  void client.invalidateQueries({ queryKey: ['home'] });
+  const type = changed.type.toLowerCase();
+  if (type === 'document') void client.invalidateQueries({ queryKey: ['search'] });
+  if (type === 'passage')
+    void client.invalidateQueries({ queryKey: ['document'], predicate: (q) => q.queryKey[2] === 'passages' });
+  if (['member', 'role', 'compartment', 'grant'].includes(type)) {
+    for (const key of ['members', 'roles', 'compartments', 'session']) void client.invalidateQueries({ queryKey: [key] });
+  }
+}
+
+export function useEvents(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const stream = new EventSource(`${base}/events`);
+    const data = (event: Event): unknown => JSON.parse((event as MessageEvent<string>).data || 'null');
+    stream.addEventListener('job', (event) => {
+      const job = data(event) as Job;
+      noteJob(job);
+      if (job.phase === 'done') {
+        for (const key of ['search', 'home', 'records', 'ledger']) void client.invalidateQueries({ queryKey: [key] });
+      }
+    });
+    stream.addEventListener('changed', (event) => noteChanged(client, data(event) as { type: string; id: string }));
+    stream.addEventListener('signed_out', () => leave(client));
+    return () => stream.close();
+  }, [client]);
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Files on their way in: a small store that sends a drop one file after another and follows its job by events (or by asking).
+import { useSyncExternalStore } from 'react';
+import { address, change, get, tokenHeader } from './client';
+import { readError } from './error';
+import { noteReach } from './reach';
+import type { Job } from './types';
+
+export interface Sending {
+  name: string;
+  size: number;
+  sent: number;
+  state: 'waiting' | 'sending' | 'sent' | 'failed';
+  error?: string;
+}
+export interface Drop {
+  job: string;
+  files: Sending[];
+  report?: Job;
+}
+
+let drops: readonly Drop[] = [];
+let shown = false;
+let snapshot = { drops, shown };
+const listeners = new Set<() => void>();
+function publish(next: readonly Drop[], open = shown): void {
+  drops = next;
+  shown = open;
+  snapshot = { drops, shown };
+  for (const listener of listeners) listener();
+}
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+export const useDrops = () => useSyncExternalStore(subscribe, () => snapshot);
+export const showTray = (open: boolean): void => publish(drops, open);
+export const clearDrops = (): void =>
+  publish(
+    drops.filter((drop) => !isOver(drop)),
+    false,
+  );
+
+export const isOver = (drop: Drop): boolean =>
+  drop.files.every((file) => file.state === 'failed') ||
+  (drop.files.every((file) => file.state === 'sent' || file.state === 'failed') &&
+    ['done', 'failed', 'cancelled'].includes(drop.report?.phase ?? ''));
+
+const edit = (job: string, with_: (drop: Drop) => Drop): void =>
+  publish(drops.map((drop) => (drop.job === job ? with_(drop) : drop)));
+const editFile = (job: string, index: number, part: Partial<Sending>): void =>
+  edit(job, (drop) => ({ ...drop, files: drop.files.map((file, at) => (at === index ? { ...file, ...part } : file)) }));
+
+/** Called by the event stream. */
+export function noteJob(report: Job): void {
+  edit(report.id, (drop) => ({ ...drop, report }));
+}
+
+function sendOne(job: string, compartment: string, file: File, progress: (sent: number) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', address('/uploads', { name: file.webkitRelativePath || file.name, compartment, job }));
+    request.setRequestHeader(...tokenHeader());
+    request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    request.upload.onprogress = (event) => progress(event.loaded);
+    request.onerror = () => {
+      noteReach(false);
+      reject(readError(0, undefined));
+    };
+    request.onload = () => {
+      if (request.status < 300) return resolve();
+      let body: unknown;
+      try {
+        body = JSON.parse(request.responseText);
+      } catch {
+        body = undefined;
+      }
+      reject(readError(request.status, body));
+    };
+    request.send(file);
+  });
+}
+
+export async function upload(files: File[], compartment: string): Promise<void> {
+  if (files.length === 0) return;
+  const job = crypto.randomUUID();
+  publish([{ job, files: files.map((f) => ({ name: f.name, size: f.size, sent: 0, state: 'waiting' })) }, ...drops], true);
+  for (const [index, file] of files.entries()) {
+    editFile(job, index, { state: 'sending' });
+    try {
+      await sendOne(job, compartment, file, (sent) => editFile(job, index, { sent }));
+      editFile(job, index, { state: 'sent', sent: file.size });
+    } catch (error) {
+      editFile(job, index, { state: 'failed', error: error instanceof Error ? error.message : 'error.bug' });
+    }
+  }
+  await follow(job);
+}
+
+/** Events tell most of it; asking makes sure that the end is seen even when the stream was cut. */
+async function follow(job: string): Promise<void> {
+  for (let wait = 400; ; wait = Math.min(wait * 1.5, 5000)) {
+    const drop = drops.find((one) => one.job === job);
+    if (!drop || isOver(drop)) return;
+    try {
+      noteJob(await get<Job>(`/jobs/${job}`));
+    } catch {
+      // asked again
+    }
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}
+
+export const cancelJob = (job: string) => change('DELETE', `/jobs/${job}`);
