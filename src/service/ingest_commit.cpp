@@ -137,7 +137,7 @@ base::Expected<std::vector<IngestCommitter::Placed>> IngestCommitter::write(regi
 
 base::Status IngestCommitter::index(const std::vector<Placed>& placed) {
     for (const Placed& item : placed) {
-        parts_.compartments.put(item.number, compartment_);
+        parts_.document_numbers.put(item.number, item.record, compartment_);
         const ReadyDocument& document = batch_[item.index];
         std::vector<UnitPage> pages;
         for (const auto& page : document.extracted.pages) pages.push_back({page.text, page.width_pt > 0});

@@ -118,7 +118,7 @@ base::Expected<SearchReply> Workspace::search(const Caller& caller, const Search
         GUVOH_TRY(fields, resolve_fields(*session, query));
     }
     search::SearchFilter filter;
-    const auto visible = parts_->compartments.view_of(caller);
+    const auto visible = parts_->document_numbers.view_of(caller);
     if (!caller.is_owner) filter.allow = [&visible](std::uint32_t number) { return visible.sees(number); };
     filter.field_matches = [&fields](std::size_t index, std::uint32_t number) {
         const DocumentSet& set = fields.documents[index];

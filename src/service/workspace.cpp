@@ -74,7 +74,7 @@ base::Expected<std::unique_ptr<Workspace>> Workspace::open_with_recovery_key(con
 base::Status Workspace::Parts::open_index() {
     search::IndexOptions options;
     options.buffer_bytes = 32U << 20;
-    GUVOH_TRY_VOID(compartments.load(database()));
+    GUVOH_TRY_VOID(document_numbers.load(database()));
     GUVOH_TRY(index, search::Index::open(vault->pages(), database(), options));
     GUVOH_TRY_VOID(finish_expunging());
     return feed_index({});

@@ -15,7 +15,7 @@
 #include "registry/projections.h"
 #include "registry/records.h"
 #include "search/index.h"
-#include "service/document_compartments.h"
+#include "service/document_numbers.h"
 #include "service/record_types.h"
 #include "service/workspace.h"
 #include "vault/vault.h"
@@ -29,7 +29,7 @@ struct Workspace::Parts {
     std::unique_ptr<registry::Records> records;
     std::unique_ptr<search::Index> index;
     std::mutex ingesting;  // held by the one ingestion
-    DocumentCompartments compartments;
+    DocumentNumbers document_numbers;
     ChangeListener on_changed;  // the record desk's, once there is one
 
     Parts(platform::FileSystem& f, platform::Clock c) : files(f), clock(std::move(c)) {}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/document_numbers.h"
+
+#include <cstring>
+#include <mutex>
+
+namespace guvoh::service {
+
+base::Status DocumentNumbers::load(vault::Database& database) {
+    GUVOH_TRY(auto session, database.begin_read());
+    GUVOH_TRY(auto select, session->prepare("select number, record, compartment from document order by number"));
+    while (true) {
+        GUVOH_TRY(const bool found, select.step());
+        if (!found) return {};
+        GUVOH_TRY(const base::Id record, base::Id::from_bytes(select.blob(1)));
+        put(select.integer(0), record, select.text(2));
+    }
+}
+
+void DocumentNumbers::put(std::int64_t number, const base::Id& record, std::string_view compartment) {
+    const std::unique_lock lock(mutex_);
+    const auto at = static_cast<std::size_t>(number);
+    if (rows_.size() <= at) rows_.resize(at + 1 + at / 4);
+    rows_[at] = {record, code_of(compartment)};
+    numbers_[record] = static_cast<std::uint32_t>(number);
+}
+
+std::uint16_t DocumentNumbers::code_of(std::string_view compartment) {
+    if (const auto found = codes_.find(compartment); found != codes_.end()) return found->second;
+    GUVOH_CHECK(codes_.size() < 65'000);
+    const auto code = static_cast<std::uint16_t>(codes_.size() + 1);
+    codes_.emplace(compartment, code);
+    return code;
+}
+
+std::size_t DocumentNumbers::IdHash::operator()(const base::Id& id) const {
+    std::size_t hash = 0;
+    std::memcpy(&hash, id.span().data() + 8, sizeof hash);  // the random half
+    return hash;
+}
+
+DocumentNumbers::View DocumentNumbers::view_of(const Caller& caller) const {
+    const std::shared_lock lock(mutex_);
+    View view;
+    view.owner_ = this;
+    view.seen_.resize(codes_.size() + 1);
+    for (const auto& [name, code] : codes_) view.seen_[code] = caller.sees(name);
+    return view;
+}
+
+bool DocumentNumbers::View::sees(std::uint32_t number) const {
+    const std::shared_lock lock(owner_->mutex_);
+    if (number >= owner_->rows_.size()) return false;
+    const std::uint16_t code = owner_->rows_[number].compartment;
+    return code != 0 && code < seen_.size() && seen_[code];
+}
+
+std::vector<base::Id> DocumentNumbers::records_of(const std::vector<std::uint32_t>& numbers) const {
+    const std::shared_lock lock(mutex_);
+    std::vector<base::Id> records;
+    records.reserve(numbers.size());
+    for (const std::uint32_t number : numbers) {
+        if (number < rows_.size() && rows_[number].compartment != 0) records.push_back(rows_[number].record);
+    }
+    return records;
+}
+
+std::vector<bool> DocumentNumbers::numbers_of(const std::vector<base::Id>& records) const {
+    const std::shared_lock lock(mutex_);
+    std::vector<bool> set(rows_.size());
+    for (const base::Id& record : records) {
+        if (const auto found = numbers_.find(record); found != numbers_.end()) set[found->second] = true;
+    }
+    return set;
+}
+
+}  // namespace guvoh::service
