@@ -16,6 +16,17 @@ namespace {
 constexpr std::uint32_t kMostLinks = 200;   ///< shown each way
 constexpr std::uint32_t kMostRecent = 20;
 
+base::Expected<RecordRow> show_row(Reading& reading, const schema::Schema& schema, const base::Id& id) {
+    GUVOH_TRY(const auto state, registry::Records::load(*reading.session, id));
+    const schema::Type* type = schema.find_type(state.type());
+    // The lists may be a moment ahead of or behind this transaction: what is not to be seen now is not shown.
+    if (type == nullptr || !reading.caller.sees(state.compartment()) || is_empty_record(state)) return fail(ErrorKind::NotFound, "no such record");
+    return RecordRow{id.text(), state.type(), title_of(*type, state), state.compartment(),
+                     platform::instant_text(state.last().clock.ms), state.in_conflict(), shown_fields(*type, state)};
+}
+
+}  // namespace
+
 lists::Query list_query(const Caller& caller, std::string_view type) {
     lists::Query query;
     query.type = type;
@@ -42,17 +53,6 @@ Facets facets_of(const lists::Reply& reply) {
     }
     return facets;
 }
-
-base::Expected<RecordRow> show_row(Reading& reading, const schema::Schema& schema, const base::Id& id) {
-    GUVOH_TRY(const auto state, registry::Records::load(*reading.session, id));
-    const schema::Type* type = schema.find_type(state.type());
-    // The lists may be a moment ahead of or behind this transaction: what is not to be seen now is not shown.
-    if (type == nullptr || !reading.caller.sees(state.compartment()) || is_empty_record(state)) return fail(ErrorKind::NotFound, "no such record");
-    return RecordRow{id.text(), state.type(), title_of(*type, state), state.compartment(),
-                     platform::instant_text(state.last().clock.ms), state.in_conflict(), shown_fields(*type, state)};
-}
-
-}  // namespace
 
 base::Expected<ListCondition> read_condition(std::string_view text) {
     const auto first = text.find(':');

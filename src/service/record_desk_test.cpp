@@ -229,6 +229,30 @@ TEST_F(Desk, ForgetsWhatWasExpunged) {
     EXPECT_TRUE(workspace_->verify()->ok);
 }
 
+TEST_F(Desk, SearchesDocumentsWithFacetsAndConditions) {
+    write("visit.txt", "The cell was dark and the lawyer was not let in.");
+    write("letter.html", "<p>The cell was clean, the ministry writes.</p>");
+    write("other.txt", "Nothing of the kind.");
+    ingest();
+    LibraryRequest request;
+    request.search.query = "cell";
+    request.facets = {"kind"};
+
+    const auto all = desk_->search(lead_, request);
+    request.where = {{"kind", "is", {"html"}}};
+    const auto html = desk_->search(lead_, request);
+
+    ASSERT_TRUE(all.has_value()) << all.error().text();
+    EXPECT_EQ(all->search.total, 2U);
+    EXPECT_EQ(all->facets.at("kind").size(), 2U);
+    ASSERT_TRUE(html.has_value()) << html.error().text();
+    EXPECT_EQ(html->search.total, 1U);
+    EXPECT_EQ(html->facets.at("kind").size(), 2U) << "what else could be chosen stays visible";
+    EXPECT_EQ(desk_->search(member({"red"}), request)->search.total, 0U);
+    EXPECT_TRUE(desk_->search(member({"red"}), request)->facets.at("kind").empty());
+    EXPECT_EQ(found(lead_, "visit", "Document"), 1U);
+}
+
 TEST_F(Desk, NamesTheFieldOfAValueThatDoesNotFit) {
     Json fields;
     fields["alias"] = "A.";

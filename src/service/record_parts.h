@@ -53,6 +53,12 @@ struct FoundRecord {
 };
 base::Expected<FoundRecord> load_record(Reading& reading, const schema::Schema& schema, std::string_view id);
 
+/// What the lists are asked for a caller.
+lists::Query list_query(const Caller& caller, std::string_view type);
+/// Conditions as the lists take them. Errors: Invalid, with the field.
+base::Expected<std::vector<lists::Where>> read_where(const std::vector<ListCondition>& conditions);
+Facets facets_of(const lists::Reply& reply);
+
 // ---- from folded state to what is shown (record_rows.cpp) -----------------------------------------------------------------
 
 /// The winning values of a record's fields; sealed ones as {"sealed":true}.

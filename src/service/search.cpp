@@ -15,6 +15,8 @@ using base::fail;
 
 namespace {
 
+constexpr std::uint32_t kMostCounted = 1'000'000;  ///< units that facets are counted over
+
 /// Which documents one field of the query means, by their numbers.
 using DocumentSet = std::vector<bool>;
 
@@ -110,24 +112,58 @@ base::Expected<Hit> show_hit(Reading& reading, const search::Hit& found, const s
 
 }  // namespace
 
-base::Expected<SearchReply> Workspace::search(const Caller& caller, const SearchRequest& request) {
-    GUVOH_TRY(const search::Query query, search::parse_query(request.query, request.exact));
+namespace {
+
+/// Asks the index, with what the caller may see and the query's fields resolved.
+base::Expected<search::SearchResult> ask_index(Workspace::Parts& parts, const Caller& caller, const search::Query& query,
+                                               const std::vector<bool>* only, const SearchRequest& request) {
     Fields fields;
     {
-        GUVOH_TRY(auto session, parts_->database().begin_read());
+        GUVOH_TRY(auto session, parts.database().begin_read());
         GUVOH_TRY(fields, resolve_fields(*session, query));
     }
     search::SearchFilter filter;
-    const auto visible = parts_->document_numbers.view_of(caller);
-    if (!caller.is_owner) filter.allow = [&visible](std::uint32_t number) { return visible.sees(number); };
+    const auto visible = parts.document_numbers.view_of(caller);
+    if (!caller.is_owner || only != nullptr) {
+        filter.allow = [&visible, only](std::uint32_t number) {
+            return visible.sees(number) && (only == nullptr || (number < only->size() && (*only)[number]));
+        };
+    }
     filter.field_matches = [&fields](std::size_t index, std::uint32_t number) {
         const DocumentSet& set = fields.documents[index];
         return number < set.size() && set[number];
     };
     filter.field_languages = [&fields](std::size_t index) { return fields.languages[index]; };
-    GUVOH_TRY(const search::SearchResult result, parts_->index->search(query, filter, request.limit, request.offset));
+    return parts.index->search(query, filter, request.limit, request.offset);
+}
+
+}  // namespace
+
+base::Expected<std::vector<std::uint32_t>> found_documents(Workspace::Parts& parts, const Caller& caller, const SearchRequest& request,
+                                                           const std::vector<bool>* only) {
+    GUVOH_TRY(const search::Query query, search::parse_query(request.query, request.exact));
+    SearchRequest all = request;
+    all.limit = kMostCounted;
+    all.offset = 0;
+    GUVOH_TRY(const search::SearchResult result, ask_index(parts, caller, query, only, all));
+    std::vector<std::uint32_t> numbers;
+    for (const auto& hit : result.hits) numbers.push_back(hit.unit.document_number);
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return numbers;
+}
+
+base::Expected<SearchReply> Workspace::search(const Caller& caller, const SearchRequest& request) {
+    return search_among(*parts_, caller, request, nullptr);
+}
+
+base::Expected<SearchReply> search_among(Workspace::Parts& parts, const Caller& caller, const SearchRequest& request,
+                                         const std::vector<bool>* only) {
+    GUVOH_TRY_VOID(caller.require(Permission::Read));
+    GUVOH_TRY(const search::Query query, search::parse_query(request.query, request.exact));
+    GUVOH_TRY(const search::SearchResult result, ask_index(parts, caller, query, only, request));
     // Begun after the search: what the index knew by then is committed, and so it is here too.
-    GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+    GUVOH_TRY(Reading reading, begin_reading(parts.database(), caller));
     const search::Highlighter highlighter(result.matched_words);
     SearchReply reply;
     reply.total = result.total;

@@ -116,6 +116,7 @@ bool is_internal_type(std::string_view type) {
 }
 
 base::Expected<Reading> begin_reading(vault::Database& database, const Caller& caller) {
+    GUVOH_TRY_VOID(caller.require(Permission::Read));
     GUVOH_TRY(auto session, database.begin_read());
     return Reading{caller, std::move(session), {}};
 }

@@ -62,6 +62,13 @@ base::Expected<registry::DocumentRow> find_document(Reading& reading, std::strin
 /// The documents with these numbers that the caller sees.
 base::Expected<std::vector<registry::DocumentRow>> load_visible(Reading& reading, const std::vector<std::int64_t>& numbers);
 
+/// A search among some documents only (by number), or all that the caller sees.
+base::Expected<SearchReply> search_among(Workspace::Parts& parts, const Caller& caller, const SearchRequest& request,
+                                         const std::vector<bool>* only);
+/// The numbers of all documents that a search finds.
+base::Expected<std::vector<std::uint32_t>> found_documents(Workspace::Parts& parts, const Caller& caller, const SearchRequest& request,
+                                                           const std::vector<bool>* only);
+
 /// A box in points from eighths of a point.
 PageBox page_box(const documents::Box& box);
 /// Boxes of the words that touch a byte range of a page; words side by side on a line are joined into one box.
