@@ -37,6 +37,7 @@ struct SharedFile {
     base::Bytes gathered;              // written by SQLite, not yet by us; lies at gathered_at
     std::uint64_t gathered_at = 0;
     std::uint64_t unsynced_from = UINT64_MAX;  // lowest offset written since the last good sync
+    std::uint64_t log_bytes = 0;               // up to here the log is known to be on disk, be it zeros
 
     int shared_count = 0;  // handles at SQLITE_LOCK_SHARED or above
     const FileHandle* reserved = nullptr;
