@@ -40,8 +40,8 @@ struct Row {
 struct Where {
     /// How the field's values are compared. A record with several values satisfies it by any of them.
     enum Op {
-        Is,       ///< equal to the one value given; a date: the very same days; a text that is only sorted by: equal when folded
-        Any,      ///< equal to one of the values
+        Is,       ///< equal to the one value given; a date: may lie in it; a text that is only sorted by: equal when folded
+        Any,      ///< equal to one of the values; a date: may lie in one of them
         From,     ///< at the value or above; a date: it may lie on the value's first day or later
         To,       ///< at the value or below; a date: it may lie on the value's last day or earlier
         Within,   ///< a date: may lie in the value, or from the first value to the second; a number: from the first to the second;
@@ -108,6 +108,9 @@ public:
 
     /// Errors: NotFound for the type; Invalid for a field, condition or cursor that does not fit, with its field (schema::field_of).
     base::Expected<Reply> query(const Query& query) const;
+    /// Every row that a query finds, in no order: for other searches to be narrowed by. Facets, sort, limit and cursor are not
+    /// looked at. Errors: as query().
+    base::Expected<std::vector<base::Id>> all(const Query& query) const;
     /// How many records of a type one sees; 0 for unknown types.
     std::uint64_t count(std::string_view type, const std::set<std::string>& compartments, bool all_compartments = false) const;
     /// Bytes held, roughly.
