@@ -40,19 +40,18 @@ std::size_t DocumentNumbers::IdHash::operator()(const base::Id& id) const {
 }
 
 DocumentNumbers::View DocumentNumbers::view_of(const Caller& caller) const {
-    const std::shared_lock lock(mutex_);
     View view;
-    view.owner_ = this;
+    view.lock_ = std::shared_lock(mutex_);
+    view.rows_ = &rows_;
     view.seen_.resize(codes_.size() + 1);
     for (const auto& [name, code] : codes_) view.seen_[code] = caller.sees(name);
     return view;
 }
 
 bool DocumentNumbers::View::sees(std::uint32_t number) const {
-    const std::shared_lock lock(owner_->mutex_);
-    if (number >= owner_->rows_.size()) return false;
-    const std::uint16_t code = owner_->rows_[number].compartment;
-    return code != 0 && code < seen_.size() && seen_[code];
+    if (number >= rows_->size()) return false;
+    const std::uint16_t code = (*rows_)[number].compartment;
+    return code != 0 && seen_[code];
 }
 
 std::vector<base::Id> DocumentNumbers::records_of(const std::vector<std::uint32_t>& numbers) const {

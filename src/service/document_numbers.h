@@ -21,21 +21,28 @@
 namespace guvoh::service {
 
 class DocumentNumbers {
+    struct Row {
+        base::Id record;
+        std::uint16_t compartment = 0;  // 0: no such document
+    };
+
 public:
     /// Reads all of them from the document table.
     base::Status load(vault::Database& database);
     /// Notes a new document; call it before the search index learns of it.
     void put(std::int64_t number, const base::Id& record, std::string_view compartment);
 
-    /// A caller's view: which numbers it may see. A document that is not known is not seen.
+    /// A caller's view: which numbers it may see. A document that is not known is not seen. New documents wait while a view lives,
+    /// so keep it no longer than a search.
     class View {
     public:
         bool sees(std::uint32_t number) const;
 
     private:
         friend class DocumentNumbers;
-        const DocumentNumbers* owner_ = nullptr;  // the workspace's
-        std::vector<bool> seen_;                  // by compartment code
+        const std::vector<Row>* rows_ = nullptr;  // the owner's, while the lock is held
+        std::shared_lock<std::shared_mutex> lock_;
+        std::vector<bool> seen_;  // by compartment code
     };
     View view_of(const Caller& caller) const;
 
@@ -44,10 +51,6 @@ public:
     std::vector<bool> numbers_of(const std::vector<base::Id>& records) const;
 
 private:
-    struct Row {
-        base::Id record;
-        std::uint16_t compartment = 0;  // 0: no such document
-    };
     struct IdHash {
         std::size_t operator()(const base::Id& id) const;
     };

@@ -172,8 +172,8 @@ base::Status pump(IngestShared& shared, Lanes& lanes, IngestCommitter& committer
 
 base::Expected<IngestReport> Workspace::ingest(const Caller& caller, const IngestOptions& options, const IngestWatcher& watcher) {
     GUVOH_TRY_VOID(caller.require(Permission::Ingest));
-    if (!caller.sees(options.compartment)) return base::fail(base::ErrorKind::NotFound, "no such compartment");
     Parts& parts = *parts_;
+    GUVOH_TRY_VOID(check_compartment(parts.database(), caller, options.compartment));
     const std::lock_guard one_at_a_time(parts.ingesting);
     GUVOH_TRY(const std::int64_t before, last_number(parts));
     IngestShared shared;

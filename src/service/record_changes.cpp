@@ -111,7 +111,7 @@ base::Expected<RecordView> RecordDesk::create(const Caller& caller, std::string_
     const schema::Type* type = schema->find_type(type_name);
     if (type == nullptr) return fail(ErrorKind::NotFound, "there is no such type of record");
     if (!type->made_by_members) return fail(ErrorKind::Invalid, "records of this type are not made by hand");
-    if (!caller.sees(compartment)) return fail(ErrorKind::NotFound, "no such compartment");
+    GUVOH_TRY_VOID(check_compartment(parts_->workspace.database(), caller, compartment));
     GUVOH_TRY(const base::Json clean, normalised(fields));
     GUVOH_TRY(const base::Json values, schema->validate(type_name, clean, schema::ValidateMode::create));
     {

@@ -121,6 +121,17 @@ base::Expected<Reading> begin_reading(vault::Database& database, const Caller& c
     return Reading{caller, std::move(session), {}};
 }
 
+base::Status check_compartment(vault::Database& database, const Caller& caller, std::string_view compartment) {
+    constexpr std::string_view kNone = "no such compartment";
+    if (!caller.sees(compartment)) return fail(ErrorKind::NotFound, std::string(kNone));
+    if (!caller.is_owner || compartment == registry::kGeneralCompartment) return {};
+    const auto id = base::Id::parse(compartment);
+    GUVOH_TRY(auto session, database.begin_read());
+    const auto state = id ? registry::Records::load(*session, *id) : fail(ErrorKind::NotFound, "");
+    if (!state || state->type() != "Compartment") return fail(ErrorKind::NotFound, std::string(kNone));
+    return {};
+}
+
 base::Expected<base::Id> find_record(Reading& reading, std::string_view id, std::string_view type) {
     constexpr std::string_view kNoSuchRecord = "no record has this id";
     if (reading.caller.is_owner) return registry::Records::resolve(*reading.session, id, type);

@@ -55,6 +55,9 @@ struct Reading {
 };
 base::Expected<Reading> begin_reading(vault::Database& database, const Caller& caller);
 
+/// Errors: NotFound, for a compartment that the caller does not see or that there is not.
+base::Status check_compartment(vault::Database& database, const Caller& caller, std::string_view compartment);
+
 /// The record a person means by an id; at the terminal its beginning is enough. `type` empty: any. Errors: NotFound, Invalid.
 base::Expected<base::Id> find_record(Reading& reading, std::string_view id, std::string_view type);
 /// The document a person means. Errors: NotFound, Invalid.
