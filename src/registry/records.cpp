@@ -202,6 +202,8 @@ struct Writing::Parts {
 
     base::Status append();
     base::Status expunge_payloads(std::int64_t row, const base::Id& record);
+    base::Status withhold_payloads(std::int64_t row, const base::Id& record);
+    base::Expected<std::vector<std::int64_t>> entries_of(const base::Id& record);
 };
 
 base::Expected<std::unique_ptr<Writing>> Records::begin(std::string_view reason, std::optional<ledger::MemberId> member) {
@@ -321,19 +323,43 @@ base::Status Writing::Parts::expunge_payloads(std::int64_t row, const base::Id& 
     return update.bind(1, base::ByteSpan(packed)).bind(2, row).run();
 }
 
-base::Status Writing::expunge(const base::Id& record) {
-    GUVOH_TRY_VOID(sign());
+/// Drafts a Withhold for each payload that an entry holds of the record.
+base::Status Writing::Parts::withhold_payloads(std::int64_t row, const base::Id& record) {
+    GUVOH_TRY(const auto stored, load_entry(*session, row));
+    GUVOH_TRY(const ledger::Entry entry, ledger::read_entry(stored.signed_entry.body));
+    for (std::size_t i = 0; i < entry.changes.size(); ++i) {
+        const ledger::Change& change = entry.changes[i];
+        const bool has_content = i < stored.payloads.size() && stored.payloads[i];
+        if (change.record != record || change.kind != ledger::ChangeKind::Put || !has_content) continue;
+        pending.push_back({ledger::ChangeKind::Withhold, record, change.type, change.compartment, "{}", change.payload_hash});
+        if (pending.size() >= ledger::kMaxChanges) GUVOH_TRY_VOID(append());
+    }
+    return {};
+}
+
+base::Expected<std::vector<std::int64_t>> Writing::Parts::entries_of(const base::Id& record) {
+    GUVOH_TRY(auto select, session->prepare("select distinct entry from record_change where record = ? order by entry"));
+    select.bind(1, record);
     std::vector<std::int64_t> rows;
-    {
-        GUVOH_TRY(auto select, parts_->session->prepare("select distinct entry from record_change where record = ? order by entry"));
-        select.bind(1, record);
-        while (true) {
-            GUVOH_TRY(const bool found, select.step());
-            if (!found) break;
-            rows.push_back(select.integer(0));
-        }
+    while (true) {
+        GUVOH_TRY(const bool found, select.step());
+        if (!found) break;
+        rows.push_back(select.integer(0));
     }
     if (rows.empty()) return fail(ErrorKind::NotFound, "no such record");
+    return rows;
+}
+
+base::Status Writing::withhold(const base::Id& record) {
+    GUVOH_TRY_VOID(sign());
+    GUVOH_TRY(const auto rows, parts_->entries_of(record));
+    for (const std::int64_t row : rows) GUVOH_TRY_VOID(parts_->withhold_payloads(row, record));
+    return sign();
+}
+
+base::Status Writing::expunge(const base::Id& record) {
+    GUVOH_TRY_VOID(sign());
+    GUVOH_TRY(const auto rows, parts_->entries_of(record));
     for (const std::int64_t row : rows) GUVOH_TRY_VOID(parts_->expunge_payloads(row, record));
     return sign();
 }

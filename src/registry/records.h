@@ -54,6 +54,8 @@ public:
                      std::string_view compartment = kGeneralCompartment);
     /// Destroys every payload of a record and says so in the ledger. The caller destroys what else is about it.
     base::Status expunge(const base::Id& record);
+    /// Leaves every payload of a record out of what is given to others from now on. Errors: NotFound.
+    base::Status withhold(const base::Id& record);
     /// Signs what was put so far and brings records and tables up to it, still inside this transaction.
     base::Status sign();
     /// Signs what was put, commits it, and returns when it survives a power cut.

@@ -127,6 +127,21 @@ base::Status Workspace::expunge(const Caller& caller, std::string_view record_id
     return parts_->records->save_head();
 }
 
+base::Status Workspace::withhold(const Caller& caller, std::string_view record_id, std::string_view reason) {
+    GUVOH_TRY_VOID(caller.require(Permission::Expunge));
+    base::Id record;
+    {
+        GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
+        GUVOH_TRY(record, find_record(reading, record_id, ""));
+    }
+    {
+        GUVOH_TRY(auto writing, parts_->records->begin(reason, caller.member));
+        GUVOH_TRY_VOID(writing->withhold(record));
+        GUVOH_TRY_VOID(writing->commit());
+    }
+    return parts_->records->save_head();
+}
+
 base::Status Workspace::Parts::finish_expunging() {
     std::vector<std::pair<std::uint32_t, base::Hash>> waiting;
     std::set<base::Hash> used_elsewhere;  // the same file stands in another compartment

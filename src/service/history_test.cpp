@@ -36,5 +36,29 @@ TEST_F(HistoryTest, ExpungingRemovesWordsFileAndHitsButNotTheProof) {
     EXPECT_EQ(history->back().member, "A. Documenter");
 }
 
+TEST_F(HistoryTest, WhatIsWithheldStaysHereAndIsLeftOutOfBundles) {
+    write("note.txt", "Told in confidence by the cook.");
+    ingest();
+    const std::string id = only_document();
+    const std::string before = source_.string() + "-before", after = source_.string() + "-after";
+    ASSERT_TRUE(workspace_->write_bundle(before, true).has_value());
+
+    ASSERT_TRUE(workspace_->withhold(Caller::owner(), id, "confidence").has_value());
+    ASSERT_TRUE(workspace_->write_bundle(after, true).has_value());
+
+    const auto text = [](const std::string& path) {
+        std::ifstream in(path, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    EXPECT_NE(text(before).find("note.txt"), std::string::npos);
+    EXPECT_EQ(text(after).find("note.txt"), std::string::npos);
+    EXPECT_TRUE(verify_bundle(after)->ok);
+    EXPECT_EQ(workspace_->document(Caller::owner(), id)->file_name, "note.txt");
+    EXPECT_EQ(workspace_->history(Caller::owner(), id)->back().kind, "withhold");
+    EXPECT_TRUE(workspace_->verify()->ok);
+    testing::fs::remove(before);
+    testing::fs::remove(after);
+}
+
 }  // namespace
 }  // namespace guvoh::service

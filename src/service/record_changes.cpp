@@ -11,7 +11,23 @@ using base::fail;
 
 namespace {
 
-/// Text as two keyboards agree on it, through lists and objects.
+/// The words a sealed value is found by, for the keyed index.
+std::vector<std::string> sealed_value_terms(const schema::Field& field, const base::Json& value) {
+    std::vector<std::string> terms;
+    if (!field.terms) return terms;
+    const auto add = [&terms](const base::Json& text) {
+        for (auto& term : terms_of(text.string_or(""), false)) terms.push_back(std::move(term));
+    };
+    if (value.is_array()) {
+        for (const auto& item : value.array()) add(item);
+    } else {
+        add(value);
+    }
+    return terms;
+}
+
+}  // namespace
+
 base::Expected<base::Json> normalised(const base::Json& value) {
     if (value.is_string()) {
         GUVOH_TRY(std::string text, language::nfc(value.string_or("")));
@@ -36,36 +52,13 @@ base::Expected<base::Json> normalised(const base::Json& value) {
     return value;
 }
 
-/// The words a sealed value is found by, for the keyed index.
-std::vector<std::string> sealed_value_terms(const schema::Field& field, const base::Json& value) {
-    std::vector<std::string> terms;
-    if (!field.terms) return terms;
-    const auto add = [&terms](const base::Json& text) {
-        for (auto& term : terms_of(text.string_or(""), false)) terms.push_back(std::move(term));
-    };
-    if (value.is_array()) {
-        for (const auto& item : value.array()) add(item);
-    } else {
-        add(value);
-    }
-    return terms;
-}
-
 base::Status check_reason(std::string_view reason) {
     if (reason.empty()) return fail(schema::field_error("reason", "say why"));
     if (reason.size() > ledger::kMaxReasonBytes) return fail(schema::field_error("reason", "at most 2,000 bytes"));
     return {};
 }
 
-/// Where a change of values is going: what seals them.
-struct Target {
-    const schema::Type& type;
-    const base::Id& id;
-    const std::string& compartment;
-};
-
-/// Writes validated values as a payload; sealed fields are sealed to the compartment.
-base::Expected<std::string> payload_of(const Caller& caller, const Target& target, const base::Json& values) {
+base::Expected<std::string> record_payload(const Caller& caller, const RecordPlace& target, const base::Json& values) {
     ledger::PayloadWriter payload;
     for (const auto& [name, value] : values.object()) {
         const schema::Field* field = target.type.find_field(name);
@@ -82,7 +75,6 @@ base::Expected<std::string> payload_of(const Caller& caller, const Target& targe
     return payload.finish();
 }
 
-/// Links must lead to records that the caller sees and that are of a fitting type; else they would tell of others, or of nothing.
 base::Status check_links(Reading& reading, const schema::Type& type, const base::Json& values) {
     for (const auto& [name, value] : values.object()) {
         const schema::Field* field = type.find_field(name);
@@ -100,8 +92,6 @@ base::Status check_links(Reading& reading, const schema::Type& type, const base:
     }
     return {};
 }
-
-}  // namespace
 
 base::Expected<RecordView> RecordDesk::create(const Caller& caller, std::string_view type_name, const base::Json& fields,
                                               std::string_view compartment, std::string_view reason) {
@@ -122,7 +112,7 @@ base::Expected<RecordView> RecordDesk::create(const Caller& caller, std::string_
     {
         GUVOH_TRY(auto writing, parts_->workspace.records->begin(reason, caller.member));
         id = writing->new_id();
-        GUVOH_TRY(std::string json, payload_of(caller, {*type, id, std::string(compartment)}, values));
+        GUVOH_TRY(std::string json, record_payload(caller, {*type, id, std::string(compartment)}, values));
         GUVOH_TRY_VOID(writing->put(id, type_name, std::move(json), compartment));
         GUVOH_TRY_VOID(writing->commit());
     }
@@ -144,7 +134,7 @@ base::Expected<RecordView> RecordDesk::change(const Caller& caller, std::string_
         GUVOH_TRY(const base::Json values, schema->validate(found.type->name, clean, schema::ValidateMode::change));
         GUVOH_TRY_VOID(check_links(reading, *found.type, values));
         const std::string compartment = found.state.compartment();
-        GUVOH_TRY(std::string json, payload_of(caller, {*found.type, found.id, compartment}, values));
+        GUVOH_TRY(std::string json, record_payload(caller, {*found.type, found.id, compartment}, values));
         reading.session.reset();
         GUVOH_TRY(auto writing, parts_->workspace.records->begin(change.reason, caller.member));
         GUVOH_TRY(const auto now, registry::Records::load(writing->session(), found.id));

@@ -73,9 +73,10 @@ public:
     std::uint64_t listen(ChangeListener listener);
     void unlisten(std::uint64_t number);
 
+    struct Parts;  ///< for the files of this module
+
 private:
     RecordDesk();
-    struct Parts;
     std::unique_ptr<Parts> parts_;
 };
 

@@ -59,6 +59,23 @@ lists::Query list_query(const Caller& caller, std::string_view type);
 base::Expected<std::vector<lists::Where>> read_where(const std::vector<ListCondition>& conditions);
 Facets facets_of(const lists::Reply& reply);
 
+// ---- from what a member gives to a payload (record_changes.cpp) -----------------------------------------------------------
+
+/// Text as two keyboards agree on it (NFC), through lists and objects. Errors: Invalid for bad UTF-8.
+base::Expected<base::Json> normalised(const base::Json& value);
+/// Errors: Invalid, for a reason that is missing or too long.
+base::Status check_reason(std::string_view reason);
+/// Where values are going: what seals them.
+struct RecordPlace {
+    const schema::Type& type;
+    const base::Id& id;
+    const std::string& compartment;
+};
+/// Writes validated values as a payload; sealed fields are sealed to the compartment. Errors: Denied without its key.
+base::Expected<std::string> record_payload(const Caller& caller, const RecordPlace& target, const base::Json& values);
+/// Links must lead to records that the caller sees and that are of a fitting type; else they would tell of others, or of nothing.
+base::Status check_links(Reading& reading, const schema::Type& type, const base::Json& values);
+
 // ---- from folded state to what is shown (record_rows.cpp) -----------------------------------------------------------------
 
 /// The winning values of a record's fields; sealed ones as {"sealed":true}.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/timestamps.h"
 
+#include <set>
+
 #include "crypto/timestamp.h"
 #include "ledger/bundle.h"
 #include "platform/web_request.h"
@@ -126,6 +128,23 @@ base::Expected<std::string> Workspace::request_timestamp(const std::string& auth
     return store_timestamp(base::as_text(reply), certificates_pem);
 }
 
+namespace {
+
+/// Hashes of the payloads that are not to be given to others.
+base::Expected<std::set<base::Hash>> withheld_payloads(vault::Session& session) {
+    std::set<base::Hash> hashes;
+    GUVOH_TRY_VOID(registry::for_each_entry(session, [&](std::int64_t, ledger::StoredEntry stored) -> base::Expected<bool> {
+        GUVOH_TRY(const ledger::Entry entry, ledger::read_entry(stored.signed_entry.body));
+        for (const auto& change : entry.changes) {
+            if (change.kind == ledger::ChangeKind::Withhold && change.target) hashes.insert(*change.target);
+        }
+        return true;
+    }));
+    return hashes;
+}
+
+}  // namespace
+
 base::Expected<std::uint64_t> Workspace::write_bundle(const std::string& to_path, bool with_payloads) {
     auto& files = platform::real_file_system();
     GUVOH_TRY(auto out, files.open(to_path, platform::OpenMode::CreateNew));
@@ -140,9 +159,13 @@ base::Expected<std::uint64_t> Workspace::write_bundle(const std::string& to_path
     GUVOH_TRY_VOID(writer.begin(parts_->records->ledger_id(), parts_->clock()));
     GUVOH_TRY_VOID(writer.put_checkpoint({note.write(), {}}));
     GUVOH_TRY_VOID(for_each_checkpoint(*session, [&](const ledger::CheckpointRecord& record) { return writer.put_checkpoint(record); }));
+    std::set<base::Hash> withheld;
+    if (with_payloads) {
+        GUVOH_TRY(withheld, withheld_payloads(*session));
+    }
     GUVOH_TRY_VOID(registry::for_each_entry(*session, [&](std::int64_t, ledger::StoredEntry entry) -> base::Expected<bool> {
-        if (!with_payloads) {
-            for (auto& payload : entry.payloads) payload.reset();
+        for (auto& payload : entry.payloads) {
+            if (payload && (!with_payloads || withheld.contains(ledger::payload_hash(*payload)))) payload.reset();
         }
         GUVOH_TRY_VOID(writer.put_entry(entry));
         ++entries;

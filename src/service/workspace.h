@@ -83,9 +83,13 @@ public:
     /// Removes a record's content for someone's safety: the file, its words, its index entries. The fact and the reason stay.
     base::Status expunge(const Caller& caller, std::string_view record_id, std::string_view reason);
 
+    /// Leaves a record's content out of every bundle from now on; here it stays. Errors: Denied; NotFound.
+    base::Status withhold(const Caller& caller, std::string_view record_id, std::string_view reason);
+
     /// Checks everything; stops at the first thing that does not hold. Errors: Cancelled, Io.
     base::Expected<VerifyReport> verify(const VerifyOptions& options = {}, const Watcher& watcher = {});
-    /// Writes a bundle that anyone can verify without the vault. `with_payloads`: with the content, not only the proof.
+    /// Writes a bundle that anyone can verify without the vault. `with_payloads`: with the content, not only the proof; what was
+    /// withheld is left out.
     base::Expected<std::uint64_t> write_bundle(const std::string& to_path, bool with_payloads);
     base::Expected<std::string> checkpoint();
     /// RFC 3161: a query for the present checkpoint (DER), to be sent to an authority by any means.
