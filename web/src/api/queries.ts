@@ -21,8 +21,9 @@ export interface ListParameters {
 }
 export const listQuery = (p: ListParameters) => ({ q: p.q, where: p.where, sort: p.sort });
 
-export function useRecordList(type: string, p: ListParameters) {
+export function useRecordList(type: string, p: ListParameters, enabled = true) {
   return useInfiniteQuery({
+    enabled,
     queryKey: ['records', type, p],
     queryFn: ({ pageParam, signal }) =>
       get<T.RecordPage>(
@@ -47,6 +48,7 @@ export interface SearchParameters {
   q: string;
   where: string[];
   exact?: boolean;
+  facets?: string;
 }
 const searchPage = 20;
 export function useSearch(p: SearchParameters) {
@@ -61,7 +63,7 @@ export function useSearch(p: SearchParameters) {
           exact: p.exact ? 1 : undefined,
           limit: searchPage,
           offset: pageParam,
-          facets: pageParam ? undefined : 'kind,language,compartment,year',
+          facets: pageParam ? undefined : p.facets,
         },
         signal,
       ),

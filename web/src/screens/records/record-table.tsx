@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The table: only the rows in sight are drawn, more are fetched before the end is reached. Arrows or j/k move, Enter opens.
+import { UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconGitBranch } from '@tabler/icons-react';
+import { createColumnHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { RecordRow, RecordType } from '../../api/types';
+import { fieldOf, useLabels } from '../../ui/labels';
+import type { ListUrl } from '../../ui/list-url';
+import { CompartmentName } from '../../ui/compartment-name';
+import { ValueView } from '../../ui/value';
+import { When } from '../../ui/when';
+
+interface Props {
+  type: RecordType;
+  rows: RecordRow[];
+  total: number;
+  url: ListUrl;
+  change: (part: Partial<ListUrl>, replace?: boolean) => void;
+  onEnd: () => void;
+}
+
+const features = tableFeatures({});
+const helper = createColumnHelper<typeof features, RecordRow>();
+const numeric = new Set(['integer', 'bytes']);
+
+function useColumns(type: RecordType): ColumnDef<typeof features, RecordRow>[] {
+  const { t } = useTranslation();
+  const { label, language } = useLabels();
+  return useMemo(
+    () =>
+      type.list_columns.map((name) => {
+        const field = fieldOf(type, name);
+        return helper.display({
+          id: name,
+          header: field ? label(field.labels, name) : t(`pseudo.${name}`, name),
+          cell: ({ row }) => <Cell type={type} name={name} row={row.original} />,
+        });
+      }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- label follows language
+    [type, language],
+  );
+}
+
+function Cell({ type, name, row }: { type: RecordType; name: string; row: RecordRow }) {
+  const { t } = useTranslation();
+  if (name === 'updated_at' || name === 'created_at') return <When at={row.updated_at} />;
+  if (name === 'compartment') return <CompartmentName id={row.compartment} />;
+  if (name === type.title_field) {
+    return (
+      <span className="title-cell">
+        {row.title || t('record.untitled')}
+        {row.in_conflict ? <IconGitBranch size={15} color="var(--guvoh-doubt)" aria-label={t('conflict.word')} /> : null}
+      </span>
+    );
+  }
+  return <ValueView field={fieldOf(type, name)} value={row.fields[name]} plain />;
+}
+
+export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = useColumns(type);
+  const table = useTable({ features, columns, data: rows, getRowId: (row) => row.id });
+  const height = url.compact ? 32 : 44;
+  const view = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12 });
+  const items = view.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => view.measure(), [height, view]);
+  useEffect(() => {
+    if (last >= rows.length - 60) onEnd();
+  }, [last, rows.length, onEnd]);
+
+  const at = rows.findIndex((row) => row.id === url.open);
+  const move = (to: number): void => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    if (!row) return;
+    change({ open: row.id }, true);
+    view.scrollToIndex(to, { align: 'auto' });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' || event.code === 'KeyJ') move(at + 1);
+    else if (event.key === 'ArrowUp' || event.code === 'KeyK') move(at - 1);
+    else if (event.key === 'Enter' && at >= 0) void go(`/record/${rows[at]?.id ?? ''}`);
+    else if (event.key === 'Escape') change({ open: '' }, true);
+    else return;
+    event.preventDefault();
+  };
+  const style = { gridTemplateColumns: `minmax(180px, 1.6fr) repeat(${columns.length - 1}, minmax(120px, 1fr))` };
+  const body = table.getRowModel().rows;
+  return (
+    <div
+      ref={scroller}
+      className={`table panel${url.compact ? ' compact' : ''}`}
+      role="grid"
+      aria-rowcount={total + 1}
+      aria-label={t('list.table')}
+      tabIndex={0}
+      onKeyDown={onKey}
+    >
+      <div role="rowgroup" className="table-head">
+        {table.getHeaderGroups().map((group) => (
+          <div role="row" key={group.id} className="table-row" style={style} aria-rowindex={1}>
+            {group.headers.map((header) => (
+              <Head key={header.id} type={type} name={header.column.id} label={String(header.column.columnDef.header)} url={url} change={change} />
+            ))}
+          </div>
+        ))}
+      </div>
+      <div role="rowgroup" style={{ height: view.getTotalSize(), position: 'relative' }}>
+        {items.map((item) => {
+          const row = body[item.index];
+          if (!row) return null;
+          return (
+            <div
+              role="row"
+              key={row.id}
+              aria-rowindex={item.index + 2}
+              aria-selected={row.original.id === url.open}
+              className="table-row"
+              style={{ ...style, height, transform: `translateY(${item.start}px)` }}
+              onClick={() => change({ open: row.original.id }, true)}
+              onDoubleClick={() => void go(`/record/${row.original.id}`)}
+            >
+              {row.getAllCells().map((cell) => (
+                <div role="gridcell" key={cell.id} className={numeric.has(fieldOf(type, cell.column.id)?.kind ?? '') ? 'number' : undefined}>
+                  <table.FlexRender cell={cell} />
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Head({ type, name, label, url, change }: { type: RecordType; name: string; label: string } & Pick<Props, 'url' | 'change'>) {
+  const sorted = url.sort === name ? 'ascending' : url.sort === `-${name}` ? 'descending' : 'none';
+  if (!type.sorts.includes(name)) {
+    return (
+      <div role="columnheader" title={label}>
+        {label}
+      </div>
+    );
+  }
+  const next = sorted === 'ascending' ? `-${name}` : sorted === 'descending' ? '' : name;
+  return (
+    <div role="columnheader" aria-sort={sorted}>
+      <UnstyledButton className="sort" onClick={() => change({ sort: next })} title={label}>
+        {label}
+        {sorted === 'ascending' ? <IconArrowUp size={14} aria-hidden /> : null}
+        {sorted === 'descending' ? <IconArrowDown size={14} aria-hidden /> : null}
+      </UnstyledButton>
+    </div>
+  );
+}
