@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "http/routes.h"
+
+#include <iterator>
+
+namespace guvoh::http {
+
+std::vector<Route> all_routes() {
+    std::vector<Route> all;
+    for (auto part : {session_routes, member_routes, record_routes, library_routes, system_routes}) {
+        std::vector<Route> routes = part();
+        all.insert(all.end(), std::make_move_iterator(routes.begin()), std::make_move_iterator(routes.end()));
+    }
+    return all;
+}
+
+base::Expected<Login> find_login(Services& services, const std::string& token) {
+    GUVOH_TRY(service::Members* members, services.members());
+    GUVOH_TRY(service::SessionView view, members->session(token));
+    return Login{std::move(view.caller), token, std::move(view.csrf_token), std::move(view.id)};
+}
+
+std::string text_of(const base::Json& json, std::string_view name, std::string_view fallback) {
+    return std::string(json[name].string_or(fallback));
+}
+
+std::vector<std::string> texts_of(const base::Json& json, std::string_view name) {
+    std::vector<std::string> texts;
+    for (const base::Json& element : json[name].array()) texts.emplace_back(element.string_or({}));
+    return texts;
+}
+
+std::vector<std::string> split_commas(std::string_view text) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(','), text.size());
+        if (end > 0) parts.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
+}
+
+}  // namespace guvoh::http
