@@ -89,7 +89,7 @@ private:
 
     Bits visible() const {
         if (std::find(mask_.begin(), mask_.end(), 0) == mask_.end()) return table_.live();
-        Bits bits = Bits::select(table_.size(), [this](std::size_t slot) { return is_visible(static_cast<std::uint32_t>(slot)); });
+        Bits bits = table_.compartments().any_of(mask_);
         bits.and_with(table_.live());
         return bits;
     }

@@ -6,6 +6,7 @@
 // Threads: plain values.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -49,6 +50,25 @@ public:
     std::size_t count() const {
         std::size_t total = 0;
         for (const std::uint64_t word : words_) total += static_cast<std::size_t>(std::popcount(word));
+        return total;
+    }
+    /// Sets a slot beyond the end too, and makes the set as long.
+    void set_growing(std::size_t slot) {
+        if (slot >= size_) {
+            size_ = slot + 1;
+            if (words_.size() * 64 < size_) words_.resize((size_ + 63) / 64);
+        }
+        set(slot);
+    }
+    /// The other set may be shorter.
+    void or_with(const Bits& other) {
+        for (std::size_t i = 0; i < other.words_.size(); ++i) words_[i] |= other.words_[i];
+    }
+    /// How many slots both have; the sets may differ in length.
+    std::size_t count_with(const Bits& other) const {
+        std::size_t total = 0;
+        const std::size_t words = std::min(words_.size(), other.words_.size());
+        for (std::size_t i = 0; i < words; ++i) total += static_cast<std::size_t>(std::popcount(words_[i] & other.words_[i]));
         return total;
     }
     /// Both sets have the same size.

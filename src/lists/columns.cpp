@@ -18,8 +18,34 @@ int sign_of(std::int64_t a, std::int64_t b) { return a < b ? -1 : a > b ? 1 : 0;
 
 // ---- codes --------------------------------------------------------------------------------------------------------------
 
+void SlotSet::add(std::uint32_t slot) {
+    if (dense_.size() > 0) return dense_.set_growing(slot);
+    few_.push_back(slot);
+    if (few_.size() < 64 || few_.size() * 32 < slot) return;
+    for (const std::uint32_t one : few_) dense_.set_growing(one);
+    few_ = {};
+}
+
+void SlotSet::add_to(Bits& out) const {
+    out.or_with(dense_);
+    for (const std::uint32_t slot : few_) out.set(slot);
+}
+
+std::size_t SlotSet::count_in(const Bits& chosen) const {
+    if (dense_.size() > 0) return dense_.count_with(chosen);
+    std::size_t total = 0;
+    for (const std::uint32_t slot : few_) total += chosen.test(slot) ? 1U : 0U;
+    return total;
+}
+
 void CodeColumn::add_code(std::uint32_t code, std::uint32_t compartment) {
     push_frugally(codes_, code);
+    if (has_sets()) {
+        if (sets_.size() <= code) sets_.resize(code + 1);
+        sets_[code].add(static_cast<std::uint32_t>(many_ ? begins_.size() - 1 : codes_.size() - 1));
+    } else {
+        sets_ = {};
+    }
     if (!counted_) return;
     if (counts_.size() <= compartment) counts_.resize(compartment + 1);
     auto& counts = counts_[compartment];
@@ -57,24 +83,27 @@ void CodeColumn::forget(std::uint32_t slot, std::uint32_t compartment) {
 }
 
 Bits CodeColumn::equal_to(std::uint32_t code) const {
-    if (!many_) {
-        return Bits::select(codes_.size(), [codes = codes_.data(), code](std::size_t slot) { return codes[slot] == code; });
+    if (has_sets()) {
+        Bits bits(size());
+        sets_[code].add_to(bits);
+        return bits;
     }
     std::vector<std::uint8_t> wanted(values_.size());
-    if (code < wanted.size()) wanted[code] = 1;
+    wanted[code] = 1;
     return any_of(wanted);
 }
 
 Bits CodeColumn::any_of(const std::vector<std::uint8_t>& wanted) const {
-    if (!many_) {
-        return Bits::select(codes_.size(), [&](std::size_t slot) { return codes_[slot] != kNone && wanted[codes_[slot]] != 0; });
-    }
     Bits bits(size());
+    if (has_sets()) {
+        for (std::size_t code = 0; code < wanted.size(); ++code) {
+            if (wanted[code] != 0) sets_[code].add_to(bits);
+        }
+        return bits;
+    }
     for (std::uint32_t slot = 0; slot < size(); ++slot) {
-        for (std::uint32_t i = begins_[slot]; i < begins_[slot + 1]; ++i) {
-            if (wanted[codes_[i]] == 0) continue;
-            bits.set(slot);
-            break;
+        for (const std::uint32_t code : codes(slot)) {
+            if (wanted[code] != 0) bits.set(slot);
         }
     }
     return bits;
@@ -94,7 +123,16 @@ std::vector<std::uint64_t> CodeColumn::counts(const std::vector<std::uint8_t>& v
     return total;
 }
 
+std::vector<std::uint64_t> CodeColumn::counts_by_set(const Bits& chosen) const {
+    std::vector<std::uint64_t> total(values_.size());
+    for (std::size_t code = 0; code < sets_.size(); ++code) total[code] = sets_[code].count_in(chosen);
+    return total;
+}
+
 std::vector<std::uint64_t> CodeColumn::counts(const Bits& chosen) const {
+    std::size_t cost = values_.size();
+    for (const SlotSet& set : sets_) cost += set.cost();
+    if (has_sets() && cost < 4 * chosen.count()) return counts_by_set(chosen);
     std::vector<std::uint64_t> total(values_.size());
     if (many_) {
         chosen.for_each([&](std::uint32_t slot) {
@@ -119,7 +157,9 @@ void CodeColumn::shrink() {
 std::size_t CodeColumn::memory_bytes() const {
     std::size_t counts = 0;
     for (const auto& of_compartment : counts_) counts += of_compartment.capacity();
-    return values_.memory_bytes() + (codes_.capacity() + begins_.capacity() + counts) * sizeof(std::uint32_t);
+    std::size_t sets = 0;
+    for (const SlotSet& set : sets_) sets += set.memory_bytes();
+    return sets + values_.memory_bytes() + (codes_.capacity() + begins_.capacity() + counts) * sizeof(std::uint32_t);
 }
 
 // ---- texts --------------------------------------------------------------------------------------------------------------

@@ -40,6 +40,22 @@ public:
     virtual SortValue value(std::uint32_t slot) const = 0;
 };
 
+/// The slots of one code, dead ones too: a list while they are few, a set of bits when that is smaller.
+class SlotSet {
+public:
+    /// Slots come in ascending order.
+    void add(std::uint32_t slot);
+    void add_to(Bits& out) const;
+    std::size_t count_in(const Bits& chosen) const;
+    /// What count_in costs, in words or slots to look at.
+    std::size_t cost() const { return dense_.size() > 0 ? dense_.size() / 64 : few_.size(); }
+    std::size_t memory_bytes() const { return few_.capacity() * sizeof(std::uint32_t) + dense_.memory_bytes() + sizeof(*this); }
+
+private:
+    std::vector<std::uint32_t> few_;
+    Bits dense_;
+};
+
 /// Codes of terms, ids and the like: none, one or several a slot.
 class CodeColumn {
 public:
@@ -75,13 +91,17 @@ public:
 
 private:
     static constexpr std::uint32_t kNone = 0xffffffff;
+    static constexpr std::size_t kMostSlotSets = 65'536;  ///< with more codes than that, slots are looked through instead
+    bool has_sets() const { return values_.size() <= kMostSlotSets; }
     void add_code(std::uint32_t code, std::uint32_t compartment);
+    std::vector<std::uint64_t> counts_by_set(const Bits& chosen) const;
 
     bool many_, counted_;
     Dictionary values_;
     std::vector<std::uint32_t> codes_;        // one a slot, or all in a row
     std::vector<std::uint32_t> begins_ = {0};  // only of many: one more than slots
     std::vector<std::vector<std::uint32_t>> counts_;  // by compartment, then code
+    std::vector<SlotSet> sets_;                       // by code; none when there are too many codes
 };
 
 /// Folded texts, cut to kMaxKeyBytes.

@@ -2,6 +2,7 @@
 #include "lists/id_table.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace guvoh::lists {
@@ -13,64 +14,80 @@ constexpr std::uint32_t kGone = 0xfffffffe;
 
 void prefetch(const void* address) { __builtin_prefetch(address); }
 
-}  // namespace
-
-std::size_t IdTable::home_of(const base::Id& id) const {
+std::uint64_t hash_of(const base::Id& id) {
     std::uint64_t high = 0, low = 0;
     std::memcpy(&high, id.bytes.data(), 8);
     std::memcpy(&low, id.bytes.data() + 8, 8);
     const std::uint64_t mixed = (low ^ (high * 0x9e3779b97f4a7c15U)) * 0xd6e8feb86659fd93U;
-    return static_cast<std::size_t>(mixed >> 32) & (table_.size() - 1);
+    return mixed ^ (mixed >> 32);
+}
+
+}  // namespace
+
+std::size_t IdTable::place_of(const base::Id& id, std::uint64_t hash) const {
+    const std::size_t mask = table_.size() - 1;
+    std::size_t at = hash & mask;
+    // The tag spares a look at ids of other records that stand in the way.
+    while (table_[at].slot != kFree &&
+           (table_[at].slot == kGone || table_[at].tag != tag_of(hash) || ids_[table_[at].slot] != id)) {
+        at = (at + 1) & mask;
+    }
+    return at;
 }
 
 std::optional<std::uint32_t> IdTable::find(const base::Id& id) const {
     if (table_.empty()) return std::nullopt;
-    for (std::size_t at = home_of(id); table_[at] != kFree; at = (at + 1) & (table_.size() - 1)) {
-        if (table_[at] != kGone && ids_[table_[at]] == id) return table_[at];
-    }
-    return std::nullopt;
+    const std::uint32_t slot = table_[place_of(id, hash_of(id))].slot;
+    return slot == kFree ? std::nullopt : std::optional(slot);
 }
 
 void IdTable::put(std::uint32_t slot) {
     if ((used_ + 1) * 3 >= table_.size() * 2) grow();
-    const base::Id& id = ids_[slot];
-    std::size_t at = home_of(id);
-    while (table_[at] != kFree && (table_[at] == kGone || ids_[table_[at]] != id)) at = (at + 1) & (table_.size() - 1);
-    if (table_[at] == kFree) ++used_;
-    table_[at] = slot;
+    const std::uint64_t hash = hash_of(ids_[slot]);
+    Entry& entry = table_[place_of(ids_[slot], hash)];
+    if (entry.slot == kFree) ++used_;
+    entry = {tag_of(hash), slot};
 }
 
 void IdTable::erase(const base::Id& id) {
     if (table_.empty()) return;
-    for (std::size_t at = home_of(id); table_[at] != kFree; at = (at + 1) & (table_.size() - 1)) {
-        if (table_[at] == kGone || ids_[table_[at]] != id) continue;
-        table_[at] = kGone;
-        ++gone_;
-        return;
-    }
+    Entry& entry = table_[place_of(id, hash_of(id))];
+    if (entry.slot == kFree) return;
+    entry.slot = kGone;
+    ++gone_;
 }
 
 void IdTable::grow() {
-    std::vector<std::uint32_t> old = std::move(table_);
+    std::vector<Entry> old = std::move(table_);
     const bool crowded = (used_ - gone_ + 1) * 3 >= old.size();
-    table_.assign(std::max<std::size_t>(16, crowded ? old.size() * 2 : old.size()), kFree);
+    table_.assign(std::max<std::size_t>(16, crowded ? old.size() * 2 : old.size()), Entry{0, kFree});
     used_ = gone_ = 0;
-    for (const std::uint32_t slot : old) {
-        if (slot != kFree && slot != kGone) put(slot);
+    for (const Entry& entry : old) {
+        if (entry.slot != kFree && entry.slot != kGone) put(entry.slot);
     }
 }
 
 void IdTable::set_all(const std::vector<base::Id>& ids, Bits& out) const {
     if (table_.empty()) return;
-    constexpr std::size_t kAhead = 16;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        // First the place in the table, half the way later the id that it points to.
-        if (i + kAhead < ids.size()) prefetch(&table_[home_of(ids[i + kAhead])]);
-        if (i + kAhead / 2 < ids.size()) {
-            const std::uint32_t slot = table_[home_of(ids[i + kAhead / 2])];
-            if (slot < kGone) prefetch(&ids_[slot]);
+    constexpr std::size_t kBlock = 64;
+    const std::size_t mask = table_.size() - 1;
+    std::array<std::uint64_t, kBlock> hashes{};
+    for (std::size_t begin = 0; begin < ids.size(); begin += kBlock) {
+        // The places in the table are fetched all at once, then the ids they point to, and only then read.
+        const std::size_t count = std::min(kBlock, ids.size() - begin);
+        for (std::size_t i = 0; i < count; ++i) {
+            hashes[i] = hash_of(ids[begin + i]);
+            prefetch(&table_[hashes[i] & mask]);
         }
-        if (const auto slot = find(ids[i]); slot && *slot < out.size()) out.set(*slot);
+        for (std::size_t i = 0; i < count; ++i) {
+            std::size_t at = hashes[i] & mask;
+            while (table_[at].slot != kFree && table_[at].tag != tag_of(hashes[i])) at = (at + 1) & mask;
+            if (table_[at].slot < kGone) prefetch(&ids_[table_[at].slot]);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::uint32_t slot = table_[place_of(ids[begin + i], hashes[i])].slot;
+            if (slot != kFree) out.set(slot);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// From a record's id to its slot, in four bytes a row: the ids themselves stay in the table's column.
+// From a record's id to its slot, in some twelve bytes a row: the ids themselves stay in the table's column.
 //
 // Threads: const functions from any thread, changes from one.
 #pragma once
@@ -25,15 +25,20 @@ public:
     void erase(const base::Id& id);
     /// Sets the slots of many ids in a set, fetching ahead: a million take some tens of milliseconds.
     void set_all(const std::vector<base::Id>& ids, Bits& out) const;
-    std::size_t memory_bytes() const { return table_.capacity() * sizeof(std::uint32_t); }
+    std::size_t memory_bytes() const { return table_.capacity() * sizeof(Entry); }
 
 private:
-    std::size_t home_of(const base::Id& id) const;
+    struct Entry {
+        std::uint32_t tag, slot;  // slot may be kFree or kGone
+    };
+    static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+    /// Where the id stands, or the free place where it would.
+    std::size_t place_of(const base::Id& id, std::uint64_t hash) const;
     void grow();
 
     const std::vector<base::Id>& ids_;
-    std::vector<std::uint32_t> table_;  // slot, kFree or kGone; a power of two, at most two thirds used
-    std::size_t used_ = 0;              // all but kFree
+    std::vector<Entry> table_;  // a power of two, at most two thirds used
+    std::size_t used_ = 0;      // all but free ones
     std::size_t gone_ = 0;
 };
 

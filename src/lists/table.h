@@ -76,8 +76,9 @@ public:
     std::uint64_t count(const std::vector<std::uint8_t>& mask) const;
     std::size_t memory_bytes() const;
 
-private:
     const CodeColumn& compartments() const { return *fields_.front().codes; }
+
+private:
     FieldColumns make_columns(const schema::Field& field) const;
     void add_pseudo_fields();
     /// Gives every column of the last slot its value.
