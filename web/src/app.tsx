@@ -18,7 +18,7 @@ export function App() {
     <Suspense fallback={<Waiting />}>
       <Routes>
         <Route path="/start/:token?" element={<Start />} />
-        <Route path="/join/:token" element={<Join />} />
+        <Route path="/join/:token?" element={<Join />} />
         <Route path="/sign-in" element={<Outside />} />
         <Route path="*" element={<SignedIn />} />
       </Routes>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Everything behind the door: the frame, and the desks, each fetched when first opened.
-import '@mantine/spotlight/styles.css';
-import '@mantine/dropzone/styles.css';
+import './styles-inside';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 import { useEvents } from './api/events';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import '@mantine/core/styles.css';
+import './styles-door';
 import '@mantine/notifications/styles.css';
 import './fonts/fonts.css';
 import './styles.css';

@@ -125,7 +125,8 @@ export type FieldKind =
   | 'boolean'
   | 'url'
   | 'hash'
-  | 'bytes';
+  | 'bytes'
+  | 'data';
 export interface Field {
   name: string;
   kind: FieldKind;
@@ -144,6 +145,7 @@ export interface RecordType {
   labels: Labels;
   plural: Labels;
   desk: 'library' | 'records';
+  made_by_members?: boolean;
   title_field: string;
   list_columns: string[];
   facets: string[];
@@ -266,7 +268,7 @@ export interface DocumentInfo {
   page_count: number;
   languages: string[];
   metadata: Record<string, string> | { name: string; value: string }[];
-  notes: string[];
+  notes: (string | { path: string; reason: string })[];
   contains: string[];
   found_in: string | null;
   near_duplicates: string[];
@@ -306,7 +308,7 @@ export interface Job {
   added: number;
   already_there: number;
   refused: { path: string; reason: string }[];
-  notes: string[];
+  notes: (string | { path: string; reason: string })[];
   files: { name: string; stage: string; documents: string[]; pages: number }[];
   done: number;
   total: number;

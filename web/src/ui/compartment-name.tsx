@@ -5,7 +5,8 @@ import { useSession } from '../api/session';
 export function useCompartmentName(): (id: string) => string {
   const { t } = useTranslation();
   const { compartments } = useSession();
-  return (id) => (id === 'general' ? t('compartment.general') : (compartments.find((one) => one.id === id)?.name ?? t('compartment.other')));
+  return (id) =>
+    id === 'general' ? t('compartment.general') : (compartments.find((one) => one.id === id)?.name ?? t('compartment.other'));
 }
 
 export function CompartmentName({ id }: { id: string }) {

@@ -86,11 +86,13 @@ function FacetLabel({ type, name, value }: { type: RecordType | undefined; name:
   const { term, language } = useLabels();
   const { compartments } = useSession();
   const field = fieldOf(type, name);
-  if (name === 'compartment') return value.value === 'general' ? t('compartment.general') : (compartments.find((c) => c.id === value.value)?.name ?? value.value);
+  if (name === 'compartment')
+    return value.value === 'general'
+      ? t('compartment.general')
+      : (compartments.find((c) => c.id === value.value)?.name ?? value.value);
   if (field && ['link', 'links', 'place'].includes(field.kind)) return value.label ?? <LinkTitle id={value.value} />;
   if (field?.vocabulary) return <span>{term(field.vocabulary, value.value)}</span>;
   if (name === 'languages' || name === 'language') return <span>{languageName(value.value, language)}</span>;
-  if (name === 'kind') return <span>{t(`kind.${value.value}`, value.value)}</span>;
   if (value.value === 'true' || value.value === 'false') return <span>{t(`value.${value.value}`)}</span>;
   return <span>{value.label ?? value.value}</span>;
 }

@@ -36,30 +36,79 @@ export function FieldInput({ field, value, onChange, error }: InputProps) {
     const data = terms.map((term) => ({ value: term.code, label: label(term.labels, term.code) }));
     const picker = { ...common, data, searchable: true, clearable: true, nothingFoundMessage: t('field.nothing'), limit: 100 };
     return many ? (
-      <MultiSelect {...picker} value={strings(value)} onChange={onChange} hidePickedOptions clearButtonProps={{ 'aria-label': t('do.clear') }} />
+      <MultiSelect
+        {...picker}
+        value={strings(value)}
+        onChange={onChange}
+        hidePickedOptions
+        clearButtonProps={{ 'aria-label': t('do.clear') }}
+      />
     ) : (
       <Select {...picker} value={text || null} onChange={orNull} clearButtonProps={{ 'aria-label': t('do.clear') }} />
     );
   }
   if (field.kind === 'link' || field.kind === 'links' || field.kind === 'place') {
     const targets = field.kind === 'place' ? ['Place'] : (field.target ?? []);
-    return <LinkPicker common={common} targets={targets} many={many} value={strings(value)} onChange={(ids) => onChange(many ? ids : (ids[0] ?? null))} />;
+    return (
+      <LinkPicker
+        common={common}
+        targets={targets}
+        many={many}
+        value={strings(value)}
+        onChange={(ids) => onChange(many ? ids : (ids[0] ?? null))}
+      />
+    );
   }
-  if (many) return <TagsInput {...common} value={strings(value)} onChange={onChange} placeholder={t('field.many')} clearable={false} acceptValueOnBlur />;
+  if (many)
+    return (
+      <TagsInput
+        {...common}
+        value={strings(value)}
+        onChange={onChange}
+        placeholder={t('field.many')}
+        clearable={false}
+        acceptValueOnBlur
+      />
+    );
   switch (field.kind) {
     case 'boolean':
-      return <Checkbox label={common.label} description={common.description} error={error} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+      return (
+        <Checkbox
+          label={common.label}
+          description={common.description}
+          error={error}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      );
     case 'integer':
     case 'bytes':
       return (
-        <NumberInput {...common} allowDecimal={false} value={typeof value === 'number' ? value : ''} onChange={(next) => onChange(typeof next === 'number' ? next : null)} hideControls />
+        <NumberInput
+          {...common}
+          allowDecimal={false}
+          value={typeof value === 'number' ? value : ''}
+          onChange={(next) => onChange(typeof next === 'number' ? next : null)}
+          hideControls
+        />
       );
     case 'date':
       return <DateInput {...common} value={text} onChange={orNull} />;
     case 'long_text':
-      return <Textarea {...common} autosize minRows={2} maxRows={12} value={text} onChange={(event) => orNull(event.currentTarget.value)} />;
+      return (
+        <Textarea
+          {...common}
+          autosize
+          minRows={2}
+          maxRows={12}
+          value={text}
+          onChange={(event) => orNull(event.currentTarget.value)}
+        />
+      );
     case 'url':
-      return <TextInput {...common} type="url" inputMode="url" value={text} onChange={(event) => orNull(event.currentTarget.value)} />;
+      return (
+        <TextInput {...common} type="url" inputMode="url" value={text} onChange={(event) => orNull(event.currentTarget.value)} />
+      );
     case 'name':
       return <Autocomplete {...common} data={[]} value={text} onChange={orNull} autoComplete="off" />;
     default:

@@ -22,7 +22,8 @@ export function LinkPicker({ common, targets, many, value, onChange }: Props) {
   const { schema, type } = useLabels();
   const [typed, setTyped] = useState('');
   const [asked] = useDebouncedValue(typed, 200);
-  const types = targets.length > 0 ? targets : (schema?.types.filter((one) => one.desk === 'records').map((one) => one.name) ?? []);
+  const types =
+    targets.length > 0 ? targets : (schema?.types.filter((one) => one.desk === 'records').map((one) => one.name) ?? []);
   const found = useQuery({
     queryKey: ['pick', types, asked],
     queryFn: async () => {
@@ -39,8 +40,11 @@ export function LinkPicker({ common, targets, many, value, onChange }: Props) {
   const groups = types
     .map((one) => ({ group: type(one), items: (found.data ?? []).filter((row) => row.type === one).map((row) => row.id) }))
     .map((group) => ({ ...group, items: group.items.map((id) => ({ value: id, label: titles.get(id) ?? id })) }));
-  const picked = value.filter((id) => !found.data?.some((row) => row.id === id)).map((id) => ({ value: id, label: titles.get(id) ?? id }));
-  const data = types.length > 1 ? [...groups, { group: t('field.chosen'), items: picked }] : [...(groups[0]?.items ?? []), ...picked];
+  const picked = value
+    .filter((id) => !found.data?.some((row) => row.id === id))
+    .map((id) => ({ value: id, label: titles.get(id) ?? id }));
+  const data =
+    types.length > 1 ? [...groups, { group: t('field.chosen'), items: picked }] : [...(groups[0]?.items ?? []), ...picked];
   return (
     <MultiSelect
       {...common}

@@ -42,7 +42,12 @@ export function Sealed() {
 export function RecordLink({ id }: { id: string }) {
   const { data, error } = useRecord(id);
   const { t } = useTranslation();
-  if (error) return <Text span c="dimmed">{t('value.not_shown')}</Text>;
+  if (error)
+    return (
+      <Text span c="dimmed">
+        {t('value.not_shown')}
+      </Text>
+    );
   return (
     <Anchor component={Link} to={`/record/${id}`} onClick={(event) => event.stopPropagation()}>
       {data?.title || (data ? t('record.untitled') : '…')}
@@ -50,11 +55,34 @@ export function RecordLink({ id }: { id: string }) {
   );
 }
 
-export function ValueView({ field, value, plain = false }: { field: Pick<Field, 'kind' | 'vocabulary'> | undefined; value: Value | undefined; plain?: boolean }) {
-  if (isEmpty(value)) return plain ? null : <Text span c="dimmed">—</Text>;
+export function ValueView({
+  field,
+  value,
+  plain = false,
+}: {
+  field: Pick<Field, 'kind' | 'vocabulary'> | undefined;
+  value: Value | undefined;
+  plain?: boolean;
+}) {
+  if (isEmpty(value))
+    return plain ? null : (
+      <Text span c="dimmed">
+        —
+      </Text>
+    );
   if (isSealed(value)) return <Sealed />;
   if (Array.isArray(value)) {
-    if (plain) return <>{value.map((one, at) => <span key={at}>{at > 0 ? ', ' : ''}<OneValue field={field} value={one} /></span>)}</>;
+    if (plain)
+      return (
+        <>
+          {value.map((one, at) => (
+            <span key={at}>
+              {at > 0 ? ', ' : ''}
+              <OneValue field={field} value={one} />
+            </span>
+          ))}
+        </>
+      );
     return (
       <Group gap="xs">
         {value.map((one, at) => (
@@ -74,7 +102,8 @@ function OneValue({ field, value }: { field: Pick<Field, 'kind' | 'vocabulary'> 
   const { term, language } = useLabels();
   const words = useDateWords();
   if (typeof value === 'boolean') return <>{t(`value.${value}`)}</>;
-  if (typeof value === 'number') return <>{field?.kind === 'bytes' ? bytesInWords(value, language) : countInWords(value, language)}</>;
+  if (typeof value === 'number')
+    return <>{field?.kind === 'bytes' ? bytesInWords(value, language) : countInWords(value, language)}</>;
   if (typeof value !== 'string') return <Code>{JSON.stringify(value)}</Code>;
   switch (field?.kind) {
     case 'term':

@@ -60,7 +60,14 @@ function Counts({ counts }: { counts: Record<string, number> }) {
   return (
     <SimpleGrid cols={{ base: 2, xs: 3, md: 5 }} spacing="sm">
       {names.map((name) => (
-        <Paper key={name} withBorder p="md" className="panel count" component={Link} to={name === 'Document' ? '/library' : `/records/${name}`}>
+        <Paper
+          key={name}
+          withBorder
+          p="md"
+          className="panel count"
+          component={Link}
+          to={name === 'Document' ? '/library' : `/records/${name}`}
+        >
           <Text size="xl" fw={600} lh={1.1}>
             {countInWords(counts[name] ?? 0, language)}
           </Text>

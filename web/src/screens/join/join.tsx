@@ -4,16 +4,17 @@ import { Alert, Button, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { kindOf } from '../../api/error';
 import { enter, join, lookInvitation } from '../../api/session';
 import { Door } from '../../ui/door';
 import { useErrorText } from '../../ui/errors';
 import { NewPassphrase } from '../../ui/passphrase';
 import { Refused, Waiting } from '../../ui/states';
+import { useTokenOnce } from '../../ui/token';
 
 export default function Join() {
-  const { token = '' } = useParams();
+  const token = useTokenOnce('/join');
   const { t, i18n } = useTranslation();
   const say = useErrorText();
   const client = useQueryClient();

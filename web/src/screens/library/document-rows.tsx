@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import type { useRecordList } from '../../api/queries';
 import type { RecordRow } from '../../api/types';
 import { countInWords } from '../../ui/dates';
+import { useLabels } from '../../ui/labels';
 import { languageName } from '../../ui/names';
 import { Empty, Refused, Waiting } from '../../ui/states';
 import { When } from '../../ui/when';
@@ -29,7 +30,12 @@ export function DocumentRows({ list, filtered, first }: Props) {
     return filtered ? (
       <Empty title={t('list.none_fit')} why={t('list.none_fit_why')} />
     ) : (
-      <Empty icon={icon} title={t(first ? 'library.first' : 'library.empty')} why={t('library.empty_why')} action={<AddDocuments />} />
+      <Empty
+        icon={icon}
+        title={t(first ? 'library.first' : 'library.empty')}
+        why={t('library.empty_why')}
+        action={<AddDocuments />}
+      />
     );
   }
   const total = data.pages[0]?.total ?? rows.length;
@@ -56,10 +62,11 @@ export function DocumentRows({ list, filtered, first }: Props) {
 
 function OneDocument({ row }: { row: RecordRow }) {
   const { t, i18n } = useTranslation();
+  const { term } = useLabels();
   const pages = row.fields.page_count;
   const languages = row.fields.languages;
   const facts = [
-    typeof row.fields.kind === 'string' ? t(`kind.${row.fields.kind}`, row.fields.kind) : '',
+    typeof row.fields.kind === 'string' ? term('document_kinds', row.fields.kind) : '',
     typeof pages === 'number' && pages > 0 ? t('tray.pages', { count: pages }) : '',
     Array.isArray(languages) ? languages.map((one) => languageName(String(one), i18n.language)).join(', ') : '',
   ].filter(Boolean);

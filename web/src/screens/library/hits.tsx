@@ -21,7 +21,10 @@ export function Hits({ search, q }: { search: ReturnType<typeof useSearch>; q: s
   return (
     <Stack gap="sm" aria-busy={search.isPlaceholderData}>
       <Text size="sm" c="dimmed" role="status">
-        {t(first?.total_is_exact === false ? 'library.found_about' : 'library.found', { count, number: countInWords(count, i18n.language) })}
+        {t(first?.total_is_exact === false ? 'library.found_about' : 'library.found', {
+          count,
+          number: countInWords(count, i18n.language),
+        })}
       </Text>
       <ol className="plain-list hits">
         {hits.map((hit, at) => (

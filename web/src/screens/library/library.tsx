@@ -29,7 +29,13 @@ export default function Library() {
       <SearchBox q={url.q} onSearch={(q) => change({ q })} />
       <div className="desk">
         <FacetPanel type={type} facets={facets} where={url.where} onWhere={(where) => change({ where })} />
-        <div className="middle">{url.q ? <Hits search={search} q={url.q} /> : <DocumentRows list={list} filtered={url.where.length > 0} first={parameters.has('first')} />}</div>
+        <div className="middle">
+          {url.q ? (
+            <Hits search={search} q={url.q} />
+          ) : (
+            <DocumentRows list={list} filtered={url.where.length > 0} first={parameters.has('first')} />
+          )}
+        </div>
       </div>
     </>
   );

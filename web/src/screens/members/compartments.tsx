@@ -67,7 +67,13 @@ function One({ compartment, manages }: { compartment: Compartment; manages: bool
         <Title order={2} size="h5">
           {title}
         </Title>
-        {compartment.member_of ? <Badge variant="light">{t('compartments.yours')}</Badge> : <Badge color="gray" variant="light">{t('compartments.not_yours')}</Badge>}
+        {compartment.member_of ? (
+          <Badge variant="light">{t('compartments.yours')}</Badge>
+        ) : (
+          <Badge color="gray" variant="light">
+            {t('compartments.not_yours')}
+          </Badge>
+        )}
       </Group>
       <Text size="sm" c="dimmed">
         {compartment.id === 'general' ? t('compartments.general_purpose') : compartment.purpose}
@@ -78,7 +84,12 @@ function One({ compartment, manages }: { compartment: Compartment; manages: bool
             <Group justify="space-between" mih={30}>
               <Text size="sm">{member(id)}</Text>
               {may && compartment.id !== 'general' ? (
-                <Button size="compact-xs" variant="subtle" onClick={() => setLeaving(id)} aria-label={t('compartments.take_out', { name: member(id) })}>
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  onClick={() => setLeaving(id)}
+                  aria-label={t('compartments.take_out', { name: member(id) })}
+                >
                   {t('do.remove')}
                 </Button>
               ) : null}
@@ -134,8 +145,21 @@ function NewCompartment({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title={t('compartments.new')} closeButtonProps={{ 'aria-label': t('do.close') }}>
       <Stack>
-        <TextInput label={t('compartments.name')} description={t('compartments.name_help')} value={name} onChange={(event) => setName(event.currentTarget.value)} required data-autofocus />
-        <Textarea label={t('compartments.purpose')} value={purpose} onChange={(event) => setPurpose(event.currentTarget.value)} autosize minRows={2} />
+        <TextInput
+          label={t('compartments.name')}
+          description={t('compartments.name_help')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          required
+          data-autofocus
+        />
+        <Textarea
+          label={t('compartments.purpose')}
+          value={purpose}
+          onChange={(event) => setPurpose(event.currentTarget.value)}
+          autosize
+          minRows={2}
+        />
         <Group justify="flex-end">
           <Button onClick={() => void save()} disabled={name.trim() === ''}>
             {t('do.create')}

@@ -43,15 +43,30 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             {...form.getInputProps('name')}
             onBlur={() => form.values.login === '' && form.setFieldValue('login', loginFrom(form.values.name))}
           />
-          <TextInput label={t('start.login')} required autoCapitalize="none" spellCheck={false} {...form.getInputProps('login')} />
+          <TextInput
+            label={t('start.login')}
+            required
+            autoCapitalize="none"
+            spellCheck={false}
+            {...form.getInputProps('login')}
+          />
           <Checkbox.Group label={t('members.roles')} {...form.getInputProps('roles')}>
             <Stack gap={6} mt={6}>
               {data?.roles.map((role) => (
-                <Checkbox key={role.id} value={role.id} label={t(`role.${role.name}`, role.name)} description={t(`role_help.${role.name}`, '')} />
+                <Checkbox
+                  key={role.id}
+                  value={role.id}
+                  label={t(`role.${role.name}`, role.name)}
+                  description={t(`role_help.${role.name}`, '')}
+                />
               ))}
             </Stack>
           </Checkbox.Group>
-          <Checkbox.Group label={t('members.compartments')} description={t('invite.compartments_help')} {...form.getInputProps('compartments')}>
+          <Checkbox.Group
+            label={t('members.compartments')}
+            description={t('invite.compartments_help')}
+            {...form.getInputProps('compartments')}
+          >
             <Stack gap={6} mt={6}>
               {compartments
                 .filter((one) => one.can_open || one.id === 'general')

@@ -10,8 +10,16 @@ export function LinkDialog({ title, link, onClose }: { title: string; link: stri
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('do.close') }}>
       <Stack>
         <Text size="sm">{t('invite.hand_over')}</Text>
-        <TextInput label={t('invite.link')} value={full} readOnly onFocus={(event) => event.currentTarget.select()} classNames={{ input: 'mono' }} />
-        <CopyButton value={full}>{({ copied, copy }) => <Button onClick={copy}>{t(copied ? 'do.copied' : 'do.copy')}</Button>}</CopyButton>
+        <TextInput
+          label={t('invite.link')}
+          value={full}
+          readOnly
+          onFocus={(event) => event.currentTarget.select()}
+          classNames={{ input: 'mono' }}
+        />
+        <CopyButton value={full}>
+          {({ copied, copy }) => <Button onClick={copy}>{t(copied ? 'do.copied' : 'do.copy')}</Button>}
+        </CopyButton>
       </Stack>
     </Modal>
   );

@@ -120,7 +120,9 @@ function Acts({ member }: { member: Member }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => setOpen('roles')}>{t('members.change_roles')}</Menu.Item>
-          <Menu.Item onClick={() => void attempt(async () => setLink((await post<{ link: string }>(`/members/${member.id}/reset`)).link))}>
+          <Menu.Item
+            onClick={() => void attempt(async () => setLink((await post<{ link: string }>(`/members/${member.id}/reset`)).link))}
+          >
             {t('members.reset')}
           </Menu.Item>
           {mine ? null : (

@@ -22,12 +22,22 @@ export function RolesDialog({ member, onClose }: { member: Member; onClose: () =
     if (done) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t('members.roles_of', { name: member.name })} closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('members.roles_of', { name: member.name })}
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+    >
       <Stack>
         <Checkbox.Group value={roles} onChange={setRoles} aria-label={t('members.roles')}>
           <Stack gap={6}>
             {data?.roles.map((role) => (
-              <Checkbox key={role.id} value={role.id} label={t(`role.${role.name}`, role.name)} description={t(`role_help.${role.name}`, '')} />
+              <Checkbox
+                key={role.id}
+                value={role.id}
+                label={t(`role.${role.name}`, role.name)}
+                description={t(`role_help.${role.name}`, '')}
+              />
             ))}
           </Stack>
         </Checkbox.Group>

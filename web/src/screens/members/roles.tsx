@@ -47,7 +47,13 @@ export function Roles() {
               </Button>
             </Group>
           ) : null}
-          {editing ? <RoleDialog role={editing === 'new' ? undefined : editing} all={data.permissions} onClose={() => setEditing(undefined)} /> : null}
+          {editing ? (
+            <RoleDialog
+              role={editing === 'new' ? undefined : editing}
+              all={data.permissions}
+              onClose={() => setEditing(undefined)}
+            />
+          ) : null}
         </Stack>
       )}
     </Loaded>
@@ -68,9 +74,22 @@ function RoleDialog({ role, all, onClose }: { role: Role | undefined; all: Permi
     if (done) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={role ? t(`role.${role.name}`, role.name) : t('roles.new')} closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={role ? t(`role.${role.name}`, role.name) : t('roles.new')}
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+    >
       <Stack>
-        {role?.built_in ? null : <TextInput label={t('roles.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} required data-autofocus />}
+        {role?.built_in ? null : (
+          <TextInput
+            label={t('roles.name')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            required
+            data-autofocus
+          />
+        )}
         <Checkbox.Group value={permissions} onChange={setPermissions} label={t('roles.may')}>
           <Stack gap={6} mt={6}>
             {all.map((one) => (

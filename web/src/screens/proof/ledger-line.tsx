@@ -12,7 +12,8 @@ export function LedgerLine({ ledger }: { ledger: Ledger }) {
   const { t, i18n } = useTranslation();
   const verdict = verdictOf(ledger);
   const Icon = verdict === 'holds' ? IconShieldCheck : verdict === 'broken' ? IconShieldExclamation : IconShieldQuestion;
-  const colour = verdict === 'broken' ? 'var(--guvoh-bad)' : verdict === 'holds' ? 'var(--guvoh-good)' : 'var(--mantine-color-dimmed)';
+  const colour =
+    verdict === 'broken' ? 'var(--guvoh-bad)' : verdict === 'holds' ? 'var(--guvoh-good)' : 'var(--mantine-color-dimmed)';
   const when = ledger.last_verified_at ? instantInWords(ledger.last_verified_at, i18n.language) : '';
   return (
     <Group gap="xs" wrap="nowrap">

@@ -19,7 +19,11 @@ export default function Proof() {
   const ledger = useLedger();
   return (
     <>
-      <PageHead title={t('desk.proof')} note={t('proof.note')} actions={<VerifyButton running={ledger.data?.verifying ?? false} />} />
+      <PageHead
+        title={t('desk.proof')}
+        note={t('proof.note')}
+        actions={<VerifyButton running={ledger.data?.verifying ?? false} />}
+      />
       <Loaded query={ledger}>{(data) => <Filled ledger={data} />}</Loaded>
     </>
   );
@@ -53,10 +57,20 @@ function Filled({ ledger }: { ledger: Ledger }) {
   const when = ledger.last_verified_at ? instantInWords(ledger.last_verified_at, i18n.language) : '';
   const colour = verdict === 'holds' ? 'ink' : verdict === 'broken' ? 'brick' : 'gray';
   const Icon = verdict === 'holds' ? IconShieldCheck : verdict === 'broken' ? IconShieldExclamation : IconShieldQuestion;
-  const checkpoint = typeof ledger.checkpoint === 'string' ? ledger.checkpoint : ledger.checkpoint ? JSON.stringify(ledger.checkpoint, null, 2) : '';
+  const checkpoint =
+    typeof ledger.checkpoint === 'string'
+      ? ledger.checkpoint
+      : ledger.checkpoint
+        ? JSON.stringify(ledger.checkpoint, null, 2)
+        : '';
   return (
     <Stack maw={820} gap="lg">
-      <Alert color={colour} icon={<Icon aria-hidden />} title={verdict === 'holds' ? t('light.holds_when', { when }) : t(`light.${verdict}`)} role="status">
+      <Alert
+        color={colour}
+        icon={<Icon aria-hidden />}
+        title={verdict === 'holds' ? t('light.holds_when', { when }) : t(`light.${verdict}`)}
+        role="status"
+      >
         {t(`proof.says.${verdict}`)}
       </Alert>
       <SimpleGrid cols={{ base: 2 }}>

@@ -8,6 +8,7 @@ import { useDocument } from '../../api/queries';
 import { useSession } from '../../api/session';
 import type { DocumentInfo } from '../../api/types';
 import { bytesInWords } from '../../ui/dates';
+import { useLabels } from '../../ui/labels';
 import { useMemberName } from '../../ui/member-name';
 import { languageName } from '../../ui/names';
 import { When } from '../../ui/when';
@@ -15,7 +16,14 @@ import { When } from '../../ui/when';
 export function Custody({ document, onClose }: { document: DocumentInfo; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Drawer opened onClose={onClose} position="right" title={t('custody.title')} size="md" closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      title={t('custody.title')}
+      size="md"
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+    >
       <CustodyFacts document={document} />
     </Drawer>
   );
@@ -23,9 +31,11 @@ export function Custody({ document, onClose }: { document: DocumentInfo; onClose
 
 export function CustodyFacts({ document }: { document: DocumentInfo }) {
   const { t, i18n } = useTranslation();
+  const { term } = useLabels();
   const member = useMemberName();
   const { compartments } = useSession();
-  const compartment = document.compartment === 'general' ? t('compartment.general') : compartments.find((c) => c.id === document.compartment)?.name;
+  const compartment =
+    document.compartment === 'general' ? t('compartment.general') : compartments.find((c) => c.id === document.compartment)?.name;
   const metadata = Array.isArray(document.metadata)
     ? document.metadata.map((one): [string, string] => [one.name, one.value])
     : Object.entries(document.metadata);
@@ -38,10 +48,12 @@ export function CustodyFacts({ document }: { document: DocumentInfo }) {
           <When at={document.added_at} dimmed={false} /> · {member(document.added_by)}
         </Fact>
         <Fact label={t('custody.kind')}>
-          {t(`kind.${document.kind}`, document.kind)} · {document.media_type} · {bytesInWords(document.size_bytes, i18n.language)}
+          {term('document_kinds', document.kind)} · {document.media_type} · {bytesInWords(document.size_bytes, i18n.language)}
         </Fact>
         {document.languages.length > 0 ? (
-          <Fact label={t('custody.languages')}>{document.languages.map((one) => languageName(one, i18n.language)).join(', ')}</Fact>
+          <Fact label={t('custody.languages')}>
+            {document.languages.map((one) => languageName(one, i18n.language)).join(', ')}
+          </Fact>
         ) : null}
         {compartment ? <Fact label={t('pseudo.compartment')}>{compartment}</Fact> : null}
         <Fact label={t('custody.hash')}>
@@ -64,8 +76,8 @@ export function CustodyFacts({ document }: { document: DocumentInfo }) {
             {t('custody.notes')}
           </Title>
           <List size="sm">
-            {document.notes.map((note) => (
-              <List.Item key={note}>{t(`note.${note}`, note)}</List.Item>
+            {document.notes.map((note, at) => (
+              <List.Item key={at}>{typeof note === 'string' ? note : note.reason}</List.Item>
             ))}
           </List>
         </section>

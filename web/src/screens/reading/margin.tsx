@@ -14,7 +14,12 @@ export function Margin({ passages, onPoint }: { passages: Passage[]; onPoint: (i
         {t('passage.on_page')}
       </Title>
       {passages.map((passage) => (
-        <div key={passage.id} className="margin-note" onMouseEnter={() => onPoint(passage.id)} onMouseLeave={() => onPoint(undefined)}>
+        <div
+          key={passage.id}
+          className="margin-note"
+          onMouseEnter={() => onPoint(passage.id)}
+          onMouseLeave={() => onPoint(undefined)}
+        >
           <Text className="serif" size="sm" lineClamp={3}>
             {passage.text}
           </Text>

@@ -69,7 +69,15 @@ export function PagePane({ page, layers, label, onHover, onDrag, onNoImage }: Pr
       >
         {layers.map((layer) =>
           layer.boxes.map(([x0, y0, x1, y1], at) => (
-            <rect key={`${layer.kind}${at}`} className={`box-${layer.kind}`} x={x0 - 1} y={y0 - 1} width={x1 - x0 + 2} height={y1 - y0 + 2} rx={1.5} />
+            <rect
+              key={`${layer.kind}${at}`}
+              className={`box-${layer.kind}`}
+              x={x0 - 1}
+              y={y0 - 1}
+              width={x1 - x0 + 2}
+              height={y1 - y0 + 2}
+              rx={1.5}
+            />
           )),
         )}
       </svg>

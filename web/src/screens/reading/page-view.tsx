@@ -43,8 +43,14 @@ export function PageView({ document, page, q, at }: Props) {
 
   const offsets = useMemo(() => new Offsets(page.text), [page.text]);
   const [b, e] = at.split('-').map(Number);
-  const asked = useMemo(() => (b !== undefined && e !== undefined && e > b ? { begin: offsets.unitAt(b), end: offsets.unitAt(e) } : undefined), [b, e, offsets]);
-  const segments = useMemo(() => segmentsOf(page, { found: stems(q), at: asked, passages }, offsets), [page, q, asked, passages, offsets]);
+  const asked = useMemo(
+    () => (b !== undefined && e !== undefined && e > b ? { begin: offsets.unitAt(b), end: offsets.unitAt(e) } : undefined),
+    [b, e, offsets],
+  );
+  const segments = useMemo(
+    () => segmentsOf(page, { found: stems(q), at: asked, passages }, offsets),
+    [page, q, asked, passages, offsets],
+  );
   const quote = useCallback(() => {
     if (range && mayQuote) setQuoting(true);
   }, [range, mayQuote]);
@@ -61,8 +67,16 @@ export function PageView({ document, page, q, at }: Props) {
 
   const passageRange = pointed ? passages.find((one) => one.id === pointed) : undefined;
   const layers: Layer[] = [
-    { kind: 'quoted', boxes: passages.flatMap((one) => (one.boxes.length > 0 ? one.boxes : boxesOf(segments, page.words, rangeOfPassage(one, offsets)))) },
-    { kind: 'found', boxes: segments.filter((s) => s.found && s.word !== undefined).map((s) => page.words[s.word ?? 0]?.box ?? [0, 0, 0, 0]) },
+    {
+      kind: 'quoted',
+      boxes: passages.flatMap((one) =>
+        one.boxes.length > 0 ? one.boxes : boxesOf(segments, page.words, rangeOfPassage(one, offsets)),
+      ),
+    },
+    {
+      kind: 'found',
+      boxes: segments.filter((s) => s.found && s.word !== undefined).map((s) => page.words[s.word ?? 0]?.box ?? [0, 0, 0, 0]),
+    },
     { kind: 'chosen', boxes: boxesOf(segments, page.words, passageRange ? rangeOfPassage(passageRange, offsets) : range) },
     { kind: 'hovered', boxes: hover === undefined ? [] : [page.words[hover]?.box ?? [0, 0, 0, 0]] },
   ];

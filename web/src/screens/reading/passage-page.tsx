@@ -28,13 +28,21 @@ function Filled({ passage }: { passage: Passage }) {
         note={where}
         actions={
           <>
-            <Button variant="default" leftSection={<IconCopy size={17} aria-hidden />} onClick={() => clipboard.copy(`“${passage.text}” — ${where}, SHA-256 ${passage.document_sha256}`)}>
+            <Button
+              variant="default"
+              leftSection={<IconCopy size={17} aria-hidden />}
+              onClick={() => clipboard.copy(`“${passage.text}” — ${where}, SHA-256 ${passage.document_sha256}`)}
+            >
               {t(clipboard.copied ? 'do.copied' : 'passage.copy')}
             </Button>
             <Button variant="default" leftSection={<IconPrinter size={17} aria-hidden />} onClick={() => window.print()}>
               {t('do.print')}
             </Button>
-            <Button component={Link} to={`/documents/${passage.document}?page=${passage.page}`} leftSection={<IconBook size={17} aria-hidden />}>
+            <Button
+              component={Link}
+              to={`/documents/${passage.document}?page=${passage.page}`}
+              leftSection={<IconBook size={17} aria-hidden />}
+            >
               {t('passage.in_place')}
             </Button>
           </>

@@ -25,7 +25,14 @@ export function ReadingBar({ document, page, onTurn }: Props) {
     <>
       {document.page_count > 1 ? (
         <Group gap={4} wrap="nowrap" role="group" aria-label={t('reading.pages')}>
-          <ActionIcon variant="default" size="lg" aria-label={t('reading.previous')} disabled={page <= 1} onClick={() => onTurn(page - 1)} className="turn">
+          <ActionIcon
+            variant="default"
+            size="lg"
+            aria-label={t('reading.previous')}
+            disabled={page <= 1}
+            onClick={() => onTurn(page - 1)}
+            className="turn"
+          >
             <IconChevronLeft size={18} />
           </ActionIcon>
           <NumberInput
@@ -55,7 +62,13 @@ export function ReadingBar({ document, page, onTurn }: Props) {
       <Button variant="default" leftSection={<IconFingerprint size={17} aria-hidden />} onClick={() => setCustody(true)}>
         {t('custody.title')}
       </Button>
-      <Button component="a" href={address(`/documents/${document.id}/original`)} download variant="default" leftSection={<IconDownload size={17} aria-hidden />}>
+      <Button
+        component="a"
+        href={address(`/documents/${document.id}/original`)}
+        download
+        variant="default"
+        leftSection={<IconDownload size={17} aria-hidden />}
+      >
         {t('reading.original')}
       </Button>
       {custody ? <Custody document={document} onClose={() => setCustody(false)} /> : null}

@@ -52,7 +52,16 @@ function Filled({ document }: { document: DocumentInfo }) {
         <Empty title={t('reading.no_text')} why={t('reading.no_text_why')} />
       ) : (
         <Loaded query={page} lines={14}>
-          {(data) => <PageView key={`${data.document}-${data.page}`} document={document} page={data} q={q} at={parameters.get('at') ?? ''} onTurn={turn} />}
+          {(data) => (
+            <PageView
+              key={`${data.document}-${data.page}`}
+              document={document}
+              page={data}
+              q={q}
+              at={parameters.get('at') ?? ''}
+              onTurn={turn}
+            />
+          )}
         </Loaded>
       )}
     </>

@@ -23,7 +23,11 @@ export interface Span {
 const letters = /[\p{L}\p{N}]+/gu;
 /** What the searched words begin with: enough to see them in the text, whatever their ending. */
 export function stems(q: string): string[] {
-  const words = q.replace(/\b\w+:\S+/g, '').toLocaleLowerCase().match(letters) ?? [];
+  const words =
+    q
+      .replace(/\b\w+:\S+/g, '')
+      .toLocaleLowerCase()
+      .match(letters) ?? [];
   return words.filter((word) => word.length > 2).map((word) => (word.length > 5 ? word.slice(0, -2) : word));
 }
 
@@ -33,8 +37,14 @@ export interface Marking {
   passages: readonly Passage[];
 }
 
-export function segmentsOf(page: Pick<PageInfo, 'text' | 'words'>, marking: Marking, offsets = new Offsets(page.text)): Segment[] {
-  const quotes = marking.passages.map((passage) => ({ id: passage.id, ...rangeOfPassage(passage, offsets) })).filter((q) => q.end > q.begin);
+export function segmentsOf(
+  page: Pick<PageInfo, 'text' | 'words'>,
+  marking: Marking,
+  offsets = new Offsets(page.text),
+): Segment[] {
+  const quotes = marking.passages
+    .map((passage) => ({ id: passage.id, ...rangeOfPassage(passage, offsets) }))
+    .filter((q) => q.end > q.begin);
   const short = marking.at && marking.at.end - marking.at.begin < 80 ? marking.at : undefined;
   const make = (begin: number, end: number, word?: number): Segment => {
     const text = page.text.slice(begin, end);
@@ -47,7 +57,9 @@ export function segmentsOf(page: Pick<PageInfo, 'text' | 'words'>, marking: Mark
       end,
       ...(word === undefined ? {} : { word }),
       ...(quoted ? { quoted } : {}),
-      found: word !== undefined && (marking.found.some((stem) => low.replace(/^[^\p{L}\p{N}]+/u, '').startsWith(stem)) || within(begin, end, short)),
+      found:
+        word !== undefined &&
+        (marking.found.some((stem) => low.replace(/^[^\p{L}\p{N}]+/u, '').startsWith(stem)) || within(begin, end, short)),
       doubtful: confidence !== undefined && confidence < 0.6,
     };
   };
@@ -65,12 +77,13 @@ export function segmentsOf(page: Pick<PageInfo, 'text' | 'words'>, marking: Mark
   return out;
 }
 
-const within = (begin: number, end: number, range: Span | undefined): boolean => range !== undefined && begin < range.end && end > range.begin;
+const within = (begin: number, end: number, range: Span | undefined): boolean =>
+  range !== undefined && begin < range.end && end > range.begin;
 
 /** Text without boxes (no page image) is cut by lines, so that marks stay small. */
 function plainWords(text: string, from: number): [number, number][] {
   const out: [number, number][] = [];
-  for (let at = from; at < text.length; ) {
+  for (let at = from; at < text.length;) {
     const next = text.indexOf('\n', at);
     const end = next < 0 ? text.length : next + 1;
     out.push([at, end]);
@@ -96,7 +109,11 @@ export function rangeOfPassage(passage: Pick<Passage, 'characters'>, offsets: Of
 
 /** Boxes of the words that a range of the text touches. */
 export const boxesOf = (segments: readonly Segment[], words: PageInfo['words'], range: Span | undefined): Box[] =>
-  range ? segments.filter((s) => s.word !== undefined && within(s.begin, s.end, range)).map((s) => words[s.word ?? 0]?.box ?? [0, 0, 0, 0]) : [];
+  range
+    ? segments
+        .filter((s) => s.word !== undefined && within(s.begin, s.end, range))
+        .map((s) => words[s.word ?? 0]?.box ?? [0, 0, 0, 0])
+    : [];
 
 /** From one word to another, whichever way the hand went. */
 export function rangeOfWords(segments: readonly Segment[], from: number, to: number): Span | undefined {

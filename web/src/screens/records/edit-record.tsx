@@ -30,13 +30,16 @@ export function EditRecord({ record, onClose }: { record: RecordView; onClose: (
       void client.invalidateQueries({ queryKey: ['records', record.type] });
       onClose();
     } catch (error) {
-      const current = error instanceof ApiError && error.kind === 'conflict' ? (error.rest.current as RecordView | undefined) : undefined;
+      const current =
+        error instanceof ApiError && error.kind === 'conflict' ? (error.rest.current as RecordView | undefined) : undefined;
       if (!current) throw error;
       setTheirs({ current, mine: fields });
     }
   };
 
-  const both = theirs ? Object.keys(theirs.mine).filter((name) => JSON.stringify(theirs.current.fields[name]) !== JSON.stringify(base.fields[name])) : [];
+  const both = theirs
+    ? Object.keys(theirs.mine).filter((name) => JSON.stringify(theirs.current.fields[name]) !== JSON.stringify(base.fields[name]))
+    : [];
   return (
     <>
       <PageHead title={t('record.editing', { title: record.title || t('record.untitled') })} />

@@ -25,7 +25,10 @@ export function Facts({ record }: { record: RecordView }) {
   const fields = (type?.fields ?? []).filter((field) => !isEmpty(record.fields[field.name]));
   const shut = fields.filter((field) => isSealed(record.fields[field.name]) && opened[field.name] === undefined);
   const open = async (reason: string) => {
-    const answer = await post<{ fields: Fields }>(`/record/${record.id}/open`, { fields: shut.map((field) => field.name), reason });
+    const answer = await post<{ fields: Fields }>(`/record/${record.id}/open`, {
+      fields: shut.map((field) => field.name),
+      reason,
+    });
     setOpened(answer.fields);
   };
   return (
@@ -34,7 +37,13 @@ export function Facts({ record }: { record: RecordView }) {
         <Alert color="gray" variant="light" className="no-print" p="sm">
           <Text size="sm">{t(record.may.open ? 'sealed.can' : 'sealed.cannot')}</Text>
           {record.may.open ? (
-            <Button mt="xs" size="xs" variant="default" leftSection={<IconLockOpen size={15} aria-hidden />} onClick={() => setAsking(true)}>
+            <Button
+              mt="xs"
+              size="xs"
+              variant="default"
+              leftSection={<IconLockOpen size={15} aria-hidden />}
+              onClick={() => setAsking(true)}
+            >
               {t('sealed.open')}
             </Button>
           ) : null}
@@ -43,7 +52,11 @@ export function Facts({ record }: { record: RecordView }) {
       <dl className="facts">
         {fields.map((field) => (
           <Fact key={field.name} label={label(field.labels, field.name)}>
-            <FieldFact field={field} value={opened[field.name] ?? record.fields[field.name]} opened={opened[field.name] !== undefined} />
+            <FieldFact
+              field={field}
+              value={opened[field.name] ?? record.fields[field.name]}
+              opened={opened[field.name] !== undefined}
+            />
           </Fact>
         ))}
         <Fact label={t('pseudo.compartment')}>{compartment(record.compartment)}</Fact>
@@ -54,7 +67,15 @@ export function Facts({ record }: { record: RecordView }) {
           <When at={record.created_at} dimmed={false} /> · {member(record.created_by)}
         </Fact>
       </dl>
-      {asking ? <ReasonDialog title={t('sealed.open')} note={t('sealed.logged')} action={t('sealed.open_now')} onClose={() => setAsking(false)} onGiven={open} /> : null}
+      {asking ? (
+        <ReasonDialog
+          title={t('sealed.open')}
+          note={t('sealed.logged')}
+          action={t('sealed.open_now')}
+          onClose={() => setAsking(false)}
+          onGiven={open}
+        />
+      ) : null}
     </Stack>
   );
 }

@@ -60,7 +60,12 @@ export function ImportDialog({ type, onClose }: { type: RecordType; onClose: () 
           onChange={(value) => value && setCompartment(value)}
           allowDeselect={false}
         />
-        <TextInput label={t('reason.label')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} placeholder={t('import.reason', { file: '…' })} />
+        <TextInput
+          label={t('reason.label')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          placeholder={t('import.reason', { file: '…' })}
+        />
         {report ? <Report dry={report.dry} report={report.is} /> : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={() => void run(true)} disabled={!file} loading={busy}>
@@ -80,7 +85,13 @@ function Report({ dry, report }: { dry: boolean; report: ImportReport }) {
   return (
     <Alert color={report.refused.length > 0 ? 'amber' : 'ink'} title={t(dry ? 'import.would' : 'import.did')} role="status">
       <Text size="sm">
-        {t('import.sum', { seen: report.seen, added: report.added, changed: report.changed, there: report.already_there, refused: report.refused.length })}
+        {t('import.sum', {
+          seen: report.seen,
+          added: report.added,
+          changed: report.changed,
+          there: report.already_there,
+          refused: report.refused.length,
+        })}
       </Text>
       {report.refused.length > 0 ? (
         <List size="sm" mt="xs">

@@ -2,7 +2,15 @@
 // Around a list: density, saved lists, taking it out and bringing a table in.
 import { Button, Menu } from '@mantine/core';
 import { useClipboard, useLocalStorage } from '@mantine/hooks';
-import { IconBookmark, IconBookmarkPlus, IconDownload, IconLink, IconList, IconTableImport, IconTrash } from '@tabler/icons-react';
+import {
+  IconBookmark,
+  IconBookmarkPlus,
+  IconDownload,
+  IconLink,
+  IconList,
+  IconTableImport,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
@@ -40,8 +48,14 @@ export function ListTools({ type, url, change }: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => change({ compact: !url.compact })}>{t(url.compact ? 'list.roomy' : 'list.compact')}</Menu.Item>
-          <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={() => clipboard.copy(window.location.href)} closeMenuOnClick={false}>
+          <Menu.Item onClick={() => change({ compact: !url.compact })}>
+            {t(url.compact ? 'list.roomy' : 'list.compact')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconLink size={16} aria-hidden />}
+            onClick={() => clipboard.copy(window.location.href)}
+            closeMenuOnClick={false}
+          >
             {t(clipboard.copied ? 'do.copied' : 'list.copy_link')}
           </Menu.Item>
           <Menu.Divider />
@@ -73,7 +87,13 @@ export function ListTools({ type, url, change }: Props) {
               <Menu.Divider />
               <Menu.Label>{t('list.out')}</Menu.Label>
               {['xlsx', 'csv'].map((format) => (
-                <Menu.Item key={format} component="a" href={out(format)} download leftSection={<IconDownload size={16} aria-hidden />}>
+                <Menu.Item
+                  key={format}
+                  component="a"
+                  href={out(format)}
+                  download
+                  leftSection={<IconDownload size={16} aria-hidden />}
+                >
                   {t(`list.${format}`)}
                 </Menu.Item>
               ))}

@@ -114,7 +114,17 @@ export function RecordForm({ type, start, fresh, onSave, onCancel }: Props) {
   );
 }
 
-function FormField({ field, value, error, onChange }: { field: Field; value: Value | undefined; error: string | undefined; onChange: (value: Value) => void }) {
+function FormField({
+  field,
+  value,
+  error,
+  onChange,
+}: {
+  field: Field;
+  value: Value | undefined;
+  error: string | undefined;
+  onChange: (value: Value) => void;
+}) {
   const { t } = useTranslation();
   const { label } = useLabels();
   if (!isSealed(value)) return <FieldInput field={field} value={value} onChange={onChange} error={error} />;

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useRecordList } from '../../api/queries';
 import { useMay } from '../../api/session';
-import { ApiError } from "../../api/error";
+import { ApiError } from '../../api/error';
 import type { RecordType } from '../../api/types';
 import { countInWords } from '../../ui/dates';
 import { FacetPanel } from '../../ui/facets';

@@ -80,7 +80,12 @@ function Filled({ record }: { record: RecordView }) {
           </Group>
         </Alert>
       ) : null}
-      <Tabs value={tab} onChange={(next) => void go(`/record/${record.id}/${next ?? 'facts'}`, { replace: true })} keepMounted={false} maw={900}>
+      <Tabs
+        value={tab}
+        onChange={(next) => void go(`/record/${record.id}/${next ?? 'facts'}`, { replace: true })}
+        keepMounted={false}
+        maw={900}
+      >
         <Tabs.List mb="md" className="no-print">
           <Tabs.Tab value="facts">{t('record.facts')}</Tabs.Tab>
           <Tabs.Tab value="links">{t('links.title')}</Tabs.Tab>

@@ -67,7 +67,12 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
   const columns = useColumns(type);
   const table = useTable({ features, columns, data: rows, getRowId: (row) => row.id });
   const height = url.compact ? 32 : 44;
-  const view = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12 });
+  const view = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+  });
   const items = view.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => view.measure(), [height, view]);
@@ -106,7 +111,14 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
         {table.getHeaderGroups().map((group) => (
           <div role="row" key={group.id} className="table-row" style={style} aria-rowindex={1}>
             {group.headers.map((header) => (
-              <Head key={header.id} type={type} name={header.column.id} label={String(header.column.columnDef.header)} url={url} change={change} />
+              <Head
+                key={header.id}
+                type={type}
+                name={header.column.id}
+                label={String(header.column.columnDef.header)}
+                url={url}
+                change={change}
+              />
             ))}
           </div>
         ))}
@@ -127,7 +139,11 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
               onDoubleClick={() => void go(`/record/${row.original.id}`)}
             >
               {row.getAllCells().map((cell) => (
-                <div role="gridcell" key={cell.id} className={numeric.has(fieldOf(type, cell.column.id)?.kind ?? '') ? 'number' : undefined}>
+                <div
+                  role="gridcell"
+                  key={cell.id}
+                  className={numeric.has(fieldOf(type, cell.column.id)?.kind ?? '') ? 'number' : undefined}
+                >
                   <table.FlexRender cell={cell} />
                 </div>
               ))}
@@ -139,7 +155,13 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
   );
 }
 
-function Head({ type, name, label, url, change }: { type: RecordType; name: string; label: string } & Pick<Props, 'url' | 'change'>) {
+function Head({
+  type,
+  name,
+  label,
+  url,
+  change,
+}: { type: RecordType; name: string; label: string } & Pick<Props, 'url' | 'change'>) {
   const sorted = url.sort === name ? 'ascending' : url.sort === `-${name}` ? 'descending' : 'none';
   if (!type.sorts.includes(name)) {
     return (

@@ -22,7 +22,14 @@ export function SaveListDialog({ onClose, onSave }: { onClose: () => void; onSav
         }}
       >
         <Stack>
-          <TextInput label={t('list.save_name')} description={t('list.save_help')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus required />
+          <TextInput
+            label={t('list.save_name')}
+            description={t('list.save_help')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            data-autofocus
+            required
+          />
           <Group justify="flex-end">
             <Button type="submit" disabled={name.trim() === ''}>
               {t('do.save')}

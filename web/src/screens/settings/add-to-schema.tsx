@@ -12,7 +12,17 @@ import { nameFrom } from './name-from';
 
 const kinds = ['text', 'long_text', 'integer', 'date', 'term', 'terms', 'boolean', 'url', 'name', 'place'];
 
-function Dialog({ title, onClose, onSubmit, children }: { title: string; onClose: () => void; onSubmit: (event: React.FormEvent<HTMLFormElement>) => void; children: ReactNode }) {
+function Dialog({
+  title,
+  onClose,
+  onSubmit,
+  children,
+}: {
+  title: string;
+  onClose: () => void;
+  onSubmit: (event: React.FormEvent<HTMLFormElement>) => void;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('do.close') }}>
@@ -54,12 +64,26 @@ export function AddField({ type, vocabularies, onClose }: { type: RecordType; vo
     <Dialog title={t('schema.add_field')} onClose={onClose} onSubmit={save}>
       <TextInput label={t('schema.label_en')} required data-autofocus {...form.getInputProps('en')} />
       <TextInput label={t('schema.label_ru')} {...form.getInputProps('ru')} />
-      <Select label={t('schema.kind')} data={kinds.map((kind) => ({ value: kind, label: t(`field_kind.${kind}`) }))} allowDeselect={false} {...form.getInputProps('kind')} />
+      <Select
+        label={t('schema.kind')}
+        data={kinds.map((kind) => ({ value: kind, label: t(`field_kind.${kind}`) }))}
+        allowDeselect={false}
+        {...form.getInputProps('kind')}
+      />
       {term ? (
-        <Select label={t('schema.vocabulary')} required data={vocabularies.map((one) => ({ value: one.name, label: label(one.labels, one.name) }))} {...form.getInputProps('vocabulary')} />
+        <Select
+          label={t('schema.vocabulary')}
+          required
+          data={vocabularies.map((one) => ({ value: one.name, label: label(one.labels, one.name) }))}
+          {...form.getInputProps('vocabulary')}
+        />
       ) : null}
       <Checkbox label={t('schema.many')} {...form.getInputProps('many', { type: 'checkbox' })} />
-      <Checkbox label={t('schema.sealed')} description={t('schema.sealed_help')} {...form.getInputProps('sealed', { type: 'checkbox' })} />
+      <Checkbox
+        label={t('schema.sealed')}
+        description={t('schema.sealed_help')}
+        {...form.getInputProps('sealed', { type: 'checkbox' })}
+      />
     </Dialog>
   );
 }

@@ -5,7 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { useAttempt } from '../../ui/errors';
 
 /** Some changes ask who is at the keyboard once more. */
-export function AskPassphrase({ title, onClose, onGiven }: { title: string; onClose: () => void; onGiven: (passphrase: string) => Promise<unknown> }) {
+export function AskPassphrase({
+  title,
+  onClose,
+  onGiven,
+}: {
+  title: string;
+  onClose: () => void;
+  onGiven: (passphrase: string) => Promise<unknown>;
+}) {
   const { t } = useTranslation();
   const attempt = useAttempt();
   const [passphrase, setPassphrase] = useState('');

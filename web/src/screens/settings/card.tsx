@@ -2,7 +2,17 @@
 import { Group, Paper, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-export function Card({ title, note, action, children }: { title: string; note: string; action?: ReactNode; children?: ReactNode }) {
+export function Card({
+  title,
+  note,
+  action,
+  children,
+}: {
+  title: string;
+  note: string;
+  action?: ReactNode;
+  children?: ReactNode;
+}) {
   return (
     <Paper withBorder p="lg" className="panel" component="section">
       <Group justify="space-between" align="flex-start" gap="md">

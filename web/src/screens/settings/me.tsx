@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import {
+  Button,
+  Group,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  useMantineColorScheme,
+  type MantineColorScheme,
+} from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,7 +41,13 @@ export function Me() {
         }}
       >
         <Group align="flex-end" wrap="nowrap">
-          <TextInput flex={1} label={t('start.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} required />
+          <TextInput
+            flex={1}
+            label={t('start.name')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            required
+          />
           <Button type="submit" disabled={name.trim() === '' || name === session.member.name}>
             {t('do.save')}
           </Button>
@@ -40,7 +56,10 @@ export function Me() {
       <TextInput label={t('start.login')} value={session.member.login} readOnly variant="filled" />
       <Select
         label={t('language.choose')}
-        data={languages.map((one) => ({ value: one.code, label: one.reviewed ? one.name : `${one.name} (${t('language.unreviewed')})` }))}
+        data={languages.map((one) => ({
+          value: one.code,
+          label: one.reviewed ? one.name : `${one.name} (${t('language.unreviewed')})`,
+        }))}
         value={i18n.language}
         allowDeselect={false}
         onChange={(code) => {

@@ -38,7 +38,13 @@ export function PasskeysCard() {
     <Card
       title={t('passkeys.title')}
       note={t('passkeys.what')}
-      action={passkeysWork() ? <Button onClick={() => setNaming(true)}>{t('passkeys.add')}</Button> : <Text size="sm">{t('passkeys.cannot')}</Text>}
+      action={
+        passkeysWork() ? (
+          <Button onClick={() => setNaming(true)}>{t('passkeys.add')}</Button>
+        ) : (
+          <Text size="sm">{t('passkeys.cannot')}</Text>
+        )
+      }
     >
       <Loaded query={passkeys} lines={2}>
         {(data) => (
@@ -54,7 +60,12 @@ export function PasskeysCard() {
                     <Badge variant="light" color={one.opens_keys ? 'ink' : 'gray'}>
                       {t(one.opens_keys ? 'passkeys.opens' : 'passkeys.second_only')}
                     </Badge>
-                    <Button size="xs" variant="default" onClick={() => void remove(one.id)} aria-label={t('passkeys.remove', { label: one.label })}>
+                    <Button
+                      size="xs"
+                      variant="default"
+                      onClick={() => void remove(one.id)}
+                      aria-label={t('passkeys.remove', { label: one.label })}
+                    >
                       {t('do.remove')}
                     </Button>
                   </Group>
@@ -82,7 +93,14 @@ function NameDialog({ onClose, onNamed }: { onClose: () => void; onNamed: (label
         }}
       >
         <Stack>
-          <TextInput label={t('passkeys.label')} description={t('passkeys.label_help')} value={label} onChange={(event) => setLabel(event.currentTarget.value)} required data-autofocus />
+          <TextInput
+            label={t('passkeys.label')}
+            description={t('passkeys.label_help')}
+            value={label}
+            onChange={(event) => setLabel(event.currentTarget.value)}
+            required
+            data-autofocus
+          />
           <Group justify="flex-end">
             <Button type="submit" disabled={label.trim() === ''}>
               {t('do.continue')}

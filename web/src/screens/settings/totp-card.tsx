@@ -21,7 +21,8 @@ export function TotpCard() {
   const [asking, setAsking] = useState<'remove' | 'codes'>();
   const refresh = () => client.invalidateQueries({ queryKey: sessionKey });
   const given = async (passphrase: string) => {
-    if (asking === 'codes') setCodes((await post<{ recovery_codes: string[] }>('/me/recovery-codes', { passphrase })).recovery_codes);
+    if (asking === 'codes')
+      setCodes((await post<{ recovery_codes: string[] }>('/me/recovery-codes', { passphrase })).recovery_codes);
     else await change('DELETE', '/me/totp', { passphrase });
     await refresh();
   };
@@ -56,12 +57,26 @@ export function TotpCard() {
         />
       ) : null}
       {codes ? <CodesDialog codes={codes} onClose={() => setCodes(undefined)} /> : null}
-      {asking ? <AskPassphrase title={t(asking === 'codes' ? 'codes.new' : 'totp.remove')} onClose={() => setAsking(undefined)} onGiven={given} /> : null}
+      {asking ? (
+        <AskPassphrase
+          title={t(asking === 'codes' ? 'codes.new' : 'totp.remove')}
+          onClose={() => setAsking(undefined)}
+          onGiven={given}
+        />
+      ) : null}
     </Card>
   );
 }
 
-function TotpDialog({ setup, onClose, onDone }: { setup: { secret: string; uri: string }; onClose: () => void; onDone: (codes: string[]) => void }) {
+function TotpDialog({
+  setup,
+  onClose,
+  onDone,
+}: {
+  setup: { secret: string; uri: string };
+  onClose: () => void;
+  onDone: (codes: string[]) => void;
+}) {
   const { t } = useTranslation();
   const attempt = useAttempt();
   const [code, setCode] = useState('');
@@ -70,7 +85,11 @@ function TotpDialog({ setup, onClose, onDone }: { setup: { secret: string; uri: 
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void attempt(async () => onDone((await post<{ recovery_codes: string[] }>('/me/totp/confirm', { code: code.replace(/\s/g, '') })).recovery_codes));
+          void attempt(async () =>
+            onDone(
+              (await post<{ recovery_codes: string[] }>('/me/totp/confirm', { code: code.replace(/\s/g, '') })).recovery_codes,
+            ),
+          );
         }}
       >
         <Stack align="center">
@@ -85,7 +104,16 @@ function TotpDialog({ setup, onClose, onDone }: { setup: { secret: string; uri: 
             data-secret={setup.secret}
             visibilityToggleButtonProps={{ 'aria-label': t('passphrase.show') }}
           />
-          <TextInput w="100%" label={t('factor.totp_label')} inputMode="numeric" autoComplete="one-time-code" value={code} onChange={(event) => setCode(event.currentTarget.value)} required data-autofocus />
+          <TextInput
+            w="100%"
+            label={t('factor.totp_label')}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+            required
+            data-autofocus
+          />
           <Button type="submit" fullWidth disabled={code.replace(/\s/g, '').length < 6}>
             {t('do.confirm')}
           </Button>

@@ -4,16 +4,17 @@ import { Alert, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useNavigate, useParams } from 'react-router';
+import { Navigate, useNavigate } from 'react-router';
 import { enter, stateKey, useServerState } from '../../api/session';
 import type { Session } from '../../api/types';
 import { Door } from '../../ui/door';
 import { Loaded } from '../../ui/states';
+import { useTokenOnce } from '../../ui/token';
 import { RecoveryKey } from './recovery-key';
 import { StartForm } from './start-form';
 
 export default function Start() {
-  const { token = '' } = useParams();
+  const token = useTokenOnce('/start');
   const { t } = useTranslation();
   const state = useServerState();
   const client = useQueryClient();
