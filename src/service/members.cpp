@@ -194,6 +194,23 @@ base::Expected<base::Bytes> Members::Parts::open_secret(base::ByteSpan sealed, c
     return plain;
 }
 
+base::Status Members::Parts::put_keyslot(const base::Id& member, const Passphrase& passphrase) {
+    GUVOH_TRY(const auto place, stretching_place());
+    GUVOH_TRY(const auto slot, records.vault().add_passphrase(passphrase, "member " + member.text()));
+    const auto slots = records.vault().keyslots();
+    for (const auto& other : slots) {
+        if (other.label == slot.label && other.id != slot.id) GUVOH_TRY_VOID(records.vault().remove_keyslot(other.id));
+    }
+    return {};
+}
+
+void Members::Parts::erase_keyslots(const base::Id& member) {
+    const auto slots = records.vault().keyslots();
+    for (const auto& slot : slots) {
+        if (slot.label == "member " + member.text()) static_cast<void>(records.vault().remove_keyslot(slot.id));
+    }
+}
+
 // ---- Members ------------------------------------------------------------------------------------------------------------
 
 Members::Members(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -88,7 +88,7 @@ base::Status Members::recover(std::string_view recovery_key, std::string_view lo
     }
     parts_->sessions.end_of(credential->member);
     parts_->forget_pending(credential->member);
-    return {};
+    return parts_->put_keyslot(credential->member, next);
 }
 
 }  // namespace guvoh::service

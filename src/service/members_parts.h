@@ -79,10 +79,16 @@ struct Members::Parts {
     void attempt_failed(std::string_view login);
     /// Opens the sealing key of a member who is signed in, with the passphrase typed once more.
     base::Expected<crypto::BoxKey> check_passphrase(const Me& me, const Passphrase& passphrase);
+    /// Checks a passkey as the second factor. Errors: BadKey.
+    base::Status use_passkey(const PendingSignIn& sign_in, const base::Json& proof);
     base::Status require_strong(const Passphrase& passphrase, const std::vector<std::string>& hints) const;
     base::Bytes seal_secret(base::ByteSpan secret, const base::Id& member) const;
     base::Expected<base::Bytes> open_secret(base::ByteSpan sealed, const base::Id& member) const;
     void forget_pending(const base::Id& member);
+    /// Makes a passphrase open the vault too, in the place of what this member had for that.
+    base::Status put_keyslot(const base::Id& member, const Passphrase& passphrase);
+    /// Takes away what put_keyslot() gave.
+    void erase_keyslots(const base::Id& member);
 };
 
 /// A change of who there is: a Writing with the directory as it is inside, and the caller's permissions as they are now.
