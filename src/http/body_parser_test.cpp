@@ -65,7 +65,7 @@ TEST(BodyParser, RefusesAnAmbiguousLength) {
 
 TEST(BodyParser, RefusesWhatIsNotHttp) {
     EXPECT_EQ(status_of("hello\r\n\r\n"), 400);
-    EXPECT_EQ(status_of("GET / HTTP/3.0\r\nHost: x\r\n\r\n"), 505);
+    EXPECT_EQ(status_of("GET / HTTP/3.0\r\nHost: x\r\n\r\n"), 400);
     EXPECT_EQ(status_of("GET /../x HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
     EXPECT_EQ(status_of("GET / HTTP/1.1\r\nHost : x\r\n\r\n"), 400);
     EXPECT_EQ(status_of(std::string("GET / HTTP/1.1\r\nHost: a\0b\r\n\r\n", 30)), 400);
