@@ -11,7 +11,6 @@ namespace guvoh::service {
 namespace {
 
 constexpr unsigned kStretchesWaiting = 8;
-constexpr std::int64_t kStretchPatienceMs = 5000;
 constexpr std::uint32_t kBusyRetrySeconds = 2;
 constexpr std::int64_t kLastSeenEveryMs = 3'600'000;
 
@@ -137,7 +136,7 @@ base::Expected<SessionInfo> Members::Parts::info_of(std::string_view token) {
 }
 
 base::Expected<access::Gate::Place> Members::Parts::stretching_place() {
-    auto place = gate.enter(kStretchPatienceMs);
+    auto place = gate.enter(options.stretch_patience_ms);
     if (!place) return base::fail_busy("too many are signing in at once", kBusyRetrySeconds);
     return place;
 }

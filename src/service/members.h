@@ -102,6 +102,7 @@ public:
 
     // ---- me -------------------------------------------------------------------------------------------------------------
 
+    /// Changes one's own name or language; what is absent stays.
     base::Expected<SessionInfo> update_me(std::string_view token, const std::optional<std::string>& name,
                                           const std::optional<std::string>& language);
     /// Ends all other sessions; a keyslot of the vault with this passphrase changes with it. Errors: BadKey, Invalid.
@@ -132,7 +133,9 @@ public:
 
     // ---- roles and compartments -----------------------------------------------------------------------------------------
 
+    /// All roles, for any member.
     base::Expected<std::vector<RoleInfo>> roles(const Caller& caller);
+    /// Makes or changes a role. The administrator's stays as it is; nobody widens a role that they hold themselves.
     base::Expected<RoleInfo> put_role(const Caller& caller, const RoleRequest& request);
     /// One's own; all for who manages them.
     base::Expected<std::vector<CompartmentInfo>> compartments(const Caller& caller);

@@ -23,6 +23,7 @@ struct MembersOptions {
     std::int64_t session_life_ms = 12LL * 3600 * 1000;
     crypto::StretchCost stretch_cost{};     ///< of passphrases set from now on
     unsigned stretches_at_once = 2;         ///< each takes the cost's memory; more wait a little, then get Busy
+    std::int64_t stretch_patience_ms = 5000;  ///< how long one waits for a place to stretch in
     std::string rp_id = "localhost";        ///< the host name that passkeys belong to; an IP address cannot have passkeys
     std::vector<std::string> origins = {"http://localhost"};  ///< "https://host[:port]" of every address the browser may use
 };
