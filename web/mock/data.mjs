@@ -7,6 +7,12 @@ const folder = new URL('../../schema/', import.meta.url);
 const read = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 const pseudo = ['created_at', 'updated_at'];
 
+/** The server names languages and countries by ICU's words; here the browser engine's serve. */
+const terms = (vocabulary, codes) => {
+  const words = (language) => new Intl.DisplayNames(language, { type: vocabulary === 'languages' ? 'language' : 'region' });
+  return codes.map((code) => ({ code, labels: { en: words('en').of(code), ru: words('ru').of(code) } }));
+};
+
 export function schema() {
   const types = ['document', 'passage', 'person', 'organisation', 'place'].map((name) => {
     const type = read(`${name}.json`);
@@ -15,7 +21,9 @@ export function schema() {
     return { ...type, fields, sorts, title_field: type.title_fields[0] };
   });
   const names = readdirSync(new URL('vocabularies/', folder)).filter((name) => name.endsWith('.json'));
-  return { version: 1, types, vocabularies: names.map((name) => read(`vocabularies/${name}`)) };
+  const own = { languages: ['en', 'ru', 'kk', 'ky', 'tg', 'uz', 'tk'], countries: ['KZ', 'KG', 'TJ', 'UZ', 'TM', 'RU'] };
+  const named = (vocabulary) => ({ terms: terms(vocabulary.name, own[vocabulary.name] ?? []), ...vocabulary });
+  return { version: 1, types, vocabularies: names.map((name) => named(read(`vocabularies/${name}`))) };
 }
 
 let counter = 0;

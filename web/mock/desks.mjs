@@ -199,7 +199,9 @@ export const deskRoutes = {
       'open',
       (body.fields ?? ['names']).map((field) => ({ field, before: null, after: null })),
     );
-    return ok({ fields: { names: ['Invented Person', 'Выдуманный Человек'] } });
+    return ok({
+      fields: Object.fromEntries(body.fields.map((field) => [field, world.plain.get(`${parts[0]}.${field}`) ?? 'invented'])),
+    });
   },
   'POST /record/:id/resolve': (request) => {
     const old = record(request);

@@ -26,6 +26,7 @@ export function makeWorld({ people = 400 } = {}) {
     records: new Map(),
     documents: new Map(),
     passages: new Map(),
+    plain: new Map(),
     jobs: new Map(),
     history: new Map(),
     listeners: new Set(),
@@ -69,8 +70,13 @@ export function tell(world, event, data) {
   for (const answer of world.listeners) answer.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
-export function putRecord(world, typeName, fields, compartment, member, reason, loud = true, id = newId()) {
+export function putRecord(world, typeName, given, compartment, member, reason, loud = true, id = newId()) {
   const type = world.schema.types.find((one) => one.name === typeName);
+  const fields = { ...given };
+  for (const field of type.fields.filter((one) => one.sealed && given[one.name] && !given[one.name].sealed)) {
+    world.plain.set(`${id}.${field.name}`, given[field.name]);
+    fields[field.name] = { sealed: true };
+  }
   const old = world.records.get(id);
   const next = Object.fromEntries(Object.entries({ ...old?.fields, ...fields }).filter(([, value]) => value !== null));
   const record = {

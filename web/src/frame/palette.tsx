@@ -47,7 +47,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
     { id: 'out', label: t('who.sign_out'), onClick: () => void signOut() },
   ];
   if (query.trim()) {
-    actions.unshift({
+    actions.push({
       id: 'find',
       label: t('palette.find', { words: query.trim() }),
       keywords: query,

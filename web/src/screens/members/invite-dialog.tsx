@@ -41,7 +41,11 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             required
             data-autofocus
             {...form.getInputProps('name')}
-            onBlur={() => form.values.login === '' && form.setFieldValue('login', loginFrom(form.values.name))}
+            onChange={(event) => {
+              const name = event.currentTarget.value;
+              if (form.values.login === loginFrom(form.values.name)) form.setFieldValue('login', loginFrom(name));
+              form.setFieldValue('name', name);
+            }}
           />
           <TextInput
             label={t('start.login')}

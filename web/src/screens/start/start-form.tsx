@@ -75,8 +75,10 @@ export function StartForm({ token, state, onMade }: Props) {
           autoComplete="name"
           required
           {...form.getInputProps('member_name')}
-          onBlur={() => {
-            if (values.login === '') form.setFieldValue('login', loginFrom(values.member_name));
+          onChange={(event) => {
+            const name = event.currentTarget.value;
+            if (values.login === loginFrom(values.member_name)) form.setFieldValue('login', loginFrom(name));
+            form.setFieldValue('member_name', name);
           }}
         />
         <TextInput
