@@ -18,6 +18,8 @@ say 'names: approximate lookup among 1,000,000'
 "$build/bench/names_bench"
 say 'ledger: append, batch, verify beside SQLite and libsodium'
 mkdir "$work/ledger" && "$build/bench/ledger_bench" "$work/ledger"
+say 'API: list, get, search and create over 1,000,000 records at 50 connections'
+bench/api_bench.py "$build"
 if [ ! -d "$shared/data/upr/pdfs" ]; then
     echo "left out: extraction and search need the real documents in $shared/data (or GUVOH_SHARED)"
     exit 0

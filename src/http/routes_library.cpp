@@ -89,7 +89,11 @@ Expected<Response> page_image(Context& context) {
     GUVOH_TRY(service::Workspace* workspace, context.services.workspace());
     const auto dpi = static_cast<unsigned>(context.query["dpi"].integer_or(110));
     Response response;
-    GUVOH_TRY(response.body, workspace->page_image_png(context.caller(), context.param("id"), page_of(context), dpi));
+    auto image = workspace->page_image_png(context.caller(), context.param("id"), page_of(context), dpi);
+    // A text has no picture of its pages: nothing has this address, and nothing of the server is missing.
+    if (!image && image.error().kind == base::ErrorKind::Unsupported) return base::fail(base::ErrorKind::NotFound, image.error().detail);
+    if (!image) return base::fail(image.error());
+    response.body = std::move(*image);
     response.set("Content-Type", "image/png");
     // In the browser's memory only while the page is open: it must be gone after signing out.
     response.set("Cache-Control", "private, no-store");
