@@ -51,6 +51,7 @@ void add_history(Verbs& verbs);
 void add_keys(Verbs& verbs);
 void add_lock(Verbs& verbs);
 void add_identify_language(Verbs& verbs);
+void add_serve(Verbs& verbs);
 void add_doctor(Verbs& verbs);
 void add_completion(Verbs& verbs);
 

@@ -31,7 +31,7 @@ constexpr Adder kVerbs[] = {
     guvoh::cli::add_list,      guvoh::cli::add_quote,   guvoh::cli::add_history, guvoh::cli::add_verify,
     guvoh::cli::add_bundle,    guvoh::cli::add_timestamp, guvoh::cli::add_backup, guvoh::cli::add_restore,
     guvoh::cli::add_rebuild,   guvoh::cli::add_expunge, guvoh::cli::add_keys,    guvoh::cli::add_lock,
-    guvoh::cli::add_identify_language, guvoh::cli::add_doctor, guvoh::cli::add_completion,
+    guvoh::cli::add_identify_language, guvoh::cli::add_serve,     guvoh::cli::add_doctor, guvoh::cli::add_completion,
 };
 
 }  // namespace
