@@ -363,5 +363,31 @@ TEST(Index, RefusesAQueryWithoutWords) {
     EXPECT_EQ(result.error().kind, base::ErrorKind::Invalid);
 }
 
+/// Far more distinct words than the buffer remembers from one segment to the next.
+TEST(Index, FindsWordsAlikeBeforeAndAfterItForgotRareOnes) {
+    IndexOptions options;
+    options.buffer_bytes = 4U << 20;
+    Twins twins(options);
+    constexpr std::uint32_t kDocuments = 120;
+    constexpr std::uint32_t kNumbers = 1000;  // in each, all distinct
+    for (std::uint32_t number = 1; number <= kDocuments; ++number) {
+        std::string text = "prison visits Askarov ";
+        for (std::uint32_t i = 0; i < kNumbers; ++i) text += "n" + std::to_string(number * kNumbers + i) + " ";
+        twins.add(number, {text});
+        if (number % 10 == 0) {
+            ASSERT_TRUE(twins.index->flush());
+        }
+    }
+    ASSERT_TRUE(twins.index->commit());
+
+    EXPECT_EQ(twins.find("visit").total, kDocuments);
+    EXPECT_EQ(twins.find("Аскаров").total, kDocuments);
+    for (const std::uint32_t number : {1U, 60U, 120U}) {
+        const auto found = twins.find("n" + std::to_string(number * kNumbers + 7));
+        ASSERT_EQ(found.hits.size(), 1U);
+        EXPECT_EQ(found.hits[0].unit.document_number, number);
+    }
+}
+
 }  // namespace
 }  // namespace guvoh::search

@@ -2,6 +2,7 @@
 #include "search/word_buffer.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "search/varint.h"
@@ -10,7 +11,8 @@ namespace guvoh::search {
 
 namespace {
 
-constexpr std::size_t kRememberedBytes = 24U << 20;  // words and keys beyond this are forgotten between segments
+constexpr std::size_t kRememberedBytes = 4U << 20;  // words and keys; beyond this, rare ones are forgotten between segments
+constexpr std::size_t kFewestSlots = 1U << 14;
 constexpr std::uint32_t kLinkBytes = 4;
 
 /// Slices double from 8 to 2,048 bytes, so a rare word costs little and a common one few links.
@@ -60,7 +62,7 @@ private:
 
 }  // namespace
 
-WordBuffer::WordBuffer() : table_(1U << 14) {}
+WordBuffer::WordBuffer() : table_(kFewestSlots) {}
 
 WordBuffer::Entry& WordBuffer::entry_of(std::string_view word) {
     const std::uint32_t hash = word_hash(word);
@@ -75,7 +77,7 @@ WordBuffer::Entry& WordBuffer::entry_of(std::string_view word) {
             entry.text_size = static_cast<std::uint8_t>(word.size());
             texts_.insert(texts_.end(), word.begin(), word.end());
             entries_.push_back(entry);
-            if (entries_.size() * 2 > table_.size()) { grow_table(); }
+            if (entries_.size() * 2 > table_.size()) { fill_table(table_.size() * 2); }
             return entries_.back();
         }
         Entry& entry = entries_[number - 1];
@@ -83,8 +85,8 @@ WordBuffer::Entry& WordBuffer::entry_of(std::string_view word) {
     }
 }
 
-void WordBuffer::grow_table() {
-    table_.assign(table_.size() * 2, 0);
+void WordBuffer::fill_table(std::size_t slots) {
+    table_.assign(slots, 0);
     const std::size_t mask = table_.size() - 1;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         std::size_t slot = entries_[i].hash & mask;
@@ -205,19 +207,50 @@ void WordBuffer::clear() {
     units_ = {};
     slices_.clear();
     if (slices_.capacity() > (80U << 20)) { slices_.shrink_to_fit(); }
-    if (texts_.size() + entries_.size() * sizeof(Entry) + keys_.size() * 4 > kRememberedBytes) {
-        entries_.clear();
-        texts_.clear();
-        keys_.clear();
-        table_.assign(1U << 14, 0);
-    } else {
-        for (const std::uint32_t number : fresh_) {
-            Entry& entry = entries_[number];
-            entry.unit_count = 0;
-            entry.head = entry.at = entry.end = 0;
-        }
+    for (const std::uint32_t number : fresh_) {
+        Entry& entry = entries_[number];
+        entry.often += entry.unit_count;
+        entry.unit_count = 0;
+        entry.head = entry.at = entry.end = 0;
     }
     fresh_.clear();
+    forget_rare();
+}
+
+std::size_t WordBuffer::remembered_bytes(const Entry& entry) {
+    return sizeof(Entry) + entry.text_size + (std::size_t{entry.key_count} + 2) * 4;  // two slots of the table
+}
+
+/// Numbers and misspellings come once and would fill any memory. What came often comes again.
+void WordBuffer::forget_rare() {
+    if (texts_.size() + keys_.size() * 4 + entries_.size() * (sizeof(Entry) + 8) <= kRememberedBytes) { return; }
+    for (std::uint32_t least = 2; least < 2048; least *= 4) {
+        std::size_t bytes = 0;
+        for (const Entry& entry : entries_) { bytes += entry.often >= least ? remembered_bytes(entry) : 0; }
+        if (bytes <= kRememberedBytes / 2) { return keep(least); }
+    }
+    keep(UINT32_MAX);
+}
+
+void WordBuffer::keep(std::uint32_t least_often) {
+    std::vector<Entry> entries;
+    std::vector<char> texts;
+    std::vector<std::uint32_t> keys;
+    for (Entry entry : entries_) {
+        if (entry.often < least_often) { continue; }
+        const auto text_at = texts_.begin() + entry.text_at;
+        const auto keys_at = keys_.begin() + entry.keys_at;
+        entry.text_at = static_cast<std::uint32_t>(texts.size());
+        entry.keys_at = static_cast<std::uint32_t>(keys.size());
+        texts.insert(texts.end(), text_at, text_at + entry.text_size);
+        keys.insert(keys.end(), keys_at, keys_at + entry.key_count);
+        entry.often = 1;  // so that words of a former folder leave in time
+        entries.push_back(entry);
+    }
+    entries_ = std::move(entries);
+    texts_ = std::move(texts);
+    keys_ = std::move(keys);
+    fill_table(std::max<std::size_t>(kFewestSlots, std::bit_ceil(entries_.size() * 2)));
 }
 
 }  // namespace guvoh::search

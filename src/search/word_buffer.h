@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // Inverts fresh units in memory: a hash table of words, and for each word a growing string of bytes that says where it stands.
-// The words and their keys are remembered from one segment to the next, so that keys are computed once.
+// Words and their keys are remembered from one segment to the next, so that keys are computed once; of more than a few
+// megabytes, only those that come often.
 //
 // Threads: one.
 #pragma once
@@ -40,18 +41,22 @@ private:
         std::uint32_t hash = 0;
         std::uint8_t text_size = 0, level = 0, key_count = 0;
         bool has_keys = false;
+        std::uint32_t often = 0;  // units it came in since rare words were last forgotten, this segment's not counted
         std::uint32_t keys_at = 0;
         std::uint32_t unit_count = 0;  // 0: not in this segment
         std::uint32_t last_unit = 0, last_position = 0;
         std::uint32_t head = 0, at = 0, end = 0;  // in slices_
     };
     Entry& entry_of(std::string_view word);
-    void grow_table();
+    void fill_table(std::size_t slots);
     void put(Entry& entry, std::uint32_t value);
     void put_byte(Entry& entry, base::Byte byte);
     std::string_view text(const Entry& entry) const { return {texts_.data() + entry.text_at, entry.text_size}; }
     void write_list(const Entry& entry, ListWriter& list);
     void keys_of(Entry& entry, std::vector<std::uint32_t>& keys);
+    static std::size_t remembered_bytes(const Entry& entry);
+    void forget_rare();
+    void keep(std::uint32_t least_often);
 
     language::WordBreaker breaker_{std::string_view{}};
     UnitColumns units_;
