@@ -180,7 +180,7 @@ base::Expected<crypto::BoxKey> Members::Parts::check_passphrase(const Me& me, co
 base::Status Members::Parts::require_strong(const Passphrase& passphrase, const std::vector<std::string>& hints) const {
     const std::string_view text = base::as_text(passphrase.bytes());
     if (access::strength_of(text, hints).acceptable) return {};
-    return fail(ErrorKind::Invalid, "the passphrase is too short or too easy to guess");
+    return fail(ErrorKind::Invalid, "field passphrase: too short or too easy to guess");
 }
 
 base::Bytes Members::Parts::seal_secret(base::ByteSpan secret, const base::Id& member) const {

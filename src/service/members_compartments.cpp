@@ -41,9 +41,9 @@ base::Expected<std::vector<CompartmentInfo>> Members::compartments(const Caller&
 
 base::Expected<CompartmentInfo> Members::create_compartment(const Caller& caller, std::string_view name, std::string_view purpose) {
     CompartmentRecord compartment;
-    GUVOH_TRY(compartment.name, access::normal_name(name));
+    GUVOH_TRY(compartment.name, in_field("name", access::normal_name(name)));
     if (!purpose.empty()) {
-        GUVOH_TRY(compartment.purpose, access::normal_name(purpose, kMostPurposeBytes));
+        GUVOH_TRY(compartment.purpose, in_field("purpose", access::normal_name(purpose, kMostPurposeBytes)));
     }
     {
         GUVOH_TRY(auto change, MembersChange::begin(*parts_, "a compartment was made", caller));

@@ -36,14 +36,14 @@ base::Status make_general(MembersChange& change, const base::Id& member, const c
 base::Expected<SignedIn> Members::create_first(const FirstMember& first, const Passphrase& passphrase, const Origin& origin) {
     if (!empty()) return fail(ErrorKind::Conflict, "there are members already");
     MemberRecord member{parts_->records.member(), {}, {}, "active", {}, {}, {}};
-    GUVOH_TRY(member.name, access::normal_name(first.name));
-    GUVOH_TRY(member.login, access::normal_login(first.login));
-    GUVOH_TRY(member.language, access::normal_language(first.language));
+    GUVOH_TRY(member.name, in_field("member_name", access::normal_name(first.name)));
+    GUVOH_TRY(member.login, in_field("login", access::normal_login(first.login)));
+    GUVOH_TRY(member.language, in_field("language", access::normal_language(first.language)));
     GUVOH_TRY_VOID(parts_->require_strong(passphrase, {member.name, member.login}));
     auto key = crypto::BoxKey::generate();
     access::Credential credential{member.id, member.login, {}, {}, {}, 0, 0};
     if (!first.recovery_key.empty()) {
-        GUVOH_TRY(const crypto::Key recovery, vault::parse_recovery_key(first.recovery_key));
+        GUVOH_TRY(const crypto::Key recovery, in_field("recovery_key", vault::parse_recovery_key(first.recovery_key)));
         credential.recovery_sealed = access::lock(key, member.id, access::KeyKind::Recovery, recovery);
     }
     {
@@ -65,7 +65,7 @@ base::Expected<SignedIn> Members::create_first(const FirstMember& first, const P
 }
 
 base::Status Members::recover(std::string_view recovery_key, std::string_view login, const Passphrase& next) {
-    GUVOH_TRY(const crypto::Key recovery, vault::parse_recovery_key(recovery_key));
+    GUVOH_TRY(const crypto::Key recovery, in_field("recovery_key", vault::parse_recovery_key(recovery_key)));
     GUVOH_TRY(const std::string name, access::normal_login(login));
     std::optional<access::Credential> credential;
     {

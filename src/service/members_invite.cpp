@@ -62,14 +62,15 @@ base::Status take_keys_over(MembersChange& change, const crypto::BoxKey& from, c
 }  // namespace
 
 base::Expected<Invited> Members::invite(const Caller& caller, const InviteRequest& request) {
-    if (request.days > kMostDays || request.compartments.size() > kMostCompartments) return fail(ErrorKind::Invalid, "an invitation lasts 1 to 30 days");
+    if (request.days > kMostDays) return fail(ErrorKind::Invalid, "field days: an invitation lasts 1 to 30 days");
+    if (request.compartments.size() > kMostCompartments) return fail(ErrorKind::Invalid, "field compartments: too many");
     GUVOH_TRY(auto change, MembersChange::begin(*parts_, "a member was invited", caller));
     GUVOH_TRY_VOID(change.require(Permission::ManageMembers));
     MemberRecord member{change.new_id(), {}, {}, "invited", {}, {}, {}};
-    GUVOH_TRY(member.name, access::normal_name(request.name));
-    GUVOH_TRY(member.login, access::normal_login(request.login));
-    if (change.directory().find_login(member.login) != nullptr) return fail(ErrorKind::Conflict, "the login is taken");
-    GUVOH_TRY(member.roles, parse_roles(change.directory(), request.roles));
+    GUVOH_TRY(member.name, in_field("name", access::normal_name(request.name)));
+    GUVOH_TRY(member.login, in_field("login", access::normal_login(request.login)));
+    if (change.directory().find_login(member.login) != nullptr) return fail(ErrorKind::Conflict, "field login: it is taken");
+    GUVOH_TRY(member.roles, in_field("roles", parse_roles(change.directory(), request.roles)));
     GUVOH_TRY_VOID(may_give(change, caller, member.id, change.directory().permissions_of(member.roles)));
     const std::uint32_t days = request.days == 0 ? kDefaultDays : request.days;
     const NewInvitation made = make_invitation(change, member.id, parts_->clock() + days * kDayMs);
@@ -124,7 +125,7 @@ base::Expected<InvitationLook> Members::look(std::string_view token) {
 base::Expected<SignedIn> Members::join(std::string_view token, const Passphrase& passphrase, std::string_view language, const Origin& origin) {
     GUVOH_TRY(const InvitationLook looked, look(token));
     GUVOH_TRY(const crypto::Key token_key, read_token(token));
-    GUVOH_TRY(const std::string chosen, access::normal_language(language));
+    GUVOH_TRY(const std::string chosen, in_field("language", access::normal_language(language)));
     GUVOH_TRY_VOID(parts_->require_strong(passphrase, {looked.name, looked.login}));
     access::Credential credential;
     {

@@ -92,10 +92,10 @@ base::Expected<MemberInfo> Members::update(const Caller& caller, std::string_vie
         const bool oneself = caller.member && *caller.member == member.id;
         if (!oneself) GUVOH_TRY_VOID(may_act_on(change, caller, member));
         if (wanted.name) {
-            GUVOH_TRY(member.name, access::normal_name(*wanted.name));
+            GUVOH_TRY(member.name, in_field("name", access::normal_name(*wanted.name)));
         }
         if (wanted.roles) {
-            GUVOH_TRY(auto roles, parse_roles(change.directory(), *wanted.roles));
+            GUVOH_TRY(auto roles, in_field("roles", parse_roles(change.directory(), *wanted.roles)));
             GUVOH_TRY_VOID(may_give(change, caller, member.id, change.directory().permissions_of(roles)));
             GUVOH_TRY_VOID(keeps_somebody(change.directory(), member, roles));
             member.roles = std::move(roles);
@@ -151,8 +151,8 @@ base::Expected<RoleInfo> Members::put_role(const Caller& caller, const RoleReque
     GUVOH_TRY(auto change, MembersChange::begin(*parts_, "a role was changed", caller));
     GUVOH_TRY_VOID(change.require(Permission::ManageRoles));
     RoleRecord role;
-    GUVOH_TRY(role.permissions, PermissionSet::from_names(request.permissions));
-    GUVOH_TRY(role.name, access::normal_name(request.name, 100));
+    GUVOH_TRY(role.permissions, in_field("permissions", PermissionSet::from_names(request.permissions)));
+    GUVOH_TRY(role.name, in_field("name", access::normal_name(request.name, 100)));
     if (request.id.empty()) {
         role.id = change.new_id();
     } else {
@@ -164,7 +164,7 @@ base::Expected<RoleInfo> Members::put_role(const Caller& caller, const RoleReque
         role.id = before->id;
     }
     const RoleRecord* named = change.directory().find_role_named(role.name);
-    if (named != nullptr && named->id != role.id) return fail(ErrorKind::Conflict, "a role has this name already");
+    if (named != nullptr && named->id != role.id) return fail(ErrorKind::Conflict, "field name: a role has this name already");
     GUVOH_TRY_VOID(change.put(role));
     GUVOH_TRY_VOID(change.commit());
     return info_of(role);

@@ -35,10 +35,10 @@ base::Expected<SessionInfo> Members::update_me(std::string_view token, const std
         GUVOH_TRY(auto change, MembersChange::begin(*parts_, "a member changed their own name or language", view.caller));
         MemberRecord member = change.directory().members.at(*view.caller.member);
         if (name) {
-            GUVOH_TRY(member.name, access::normal_name(*name));
+            GUVOH_TRY(member.name, in_field("name", access::normal_name(*name)));
         }
         if (language) {
-            GUVOH_TRY(member.language, access::normal_language(*language));
+            GUVOH_TRY(member.language, in_field("language", access::normal_language(*language)));
         }
         GUVOH_TRY_VOID(change.put(member));
         GUVOH_TRY_VOID(change.commit());

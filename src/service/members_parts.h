@@ -25,6 +25,13 @@ using access::PermissionSet;
 using base::ErrorKind;
 using base::fail;
 
+/// Says which field an Invalid is about, in the way that forms read it: "field NAME: what".
+template <class T>
+base::Expected<T> in_field(std::string_view name, base::Expected<T> value) {
+    if (!value && value.error().kind == ErrorKind::Invalid) value.error().detail = "field " + std::string(name) + ": " + value.error().detail;
+    return value;
+}
+
 /// A passphrase was right; the second factor is awaited. In memory only.
 struct PendingSignIn {
     base::Id member;

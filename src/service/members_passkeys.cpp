@@ -160,7 +160,7 @@ base::Expected<PasskeyInfo> Members::passkey_finish(std::string_view token, cons
     });
     if (challenge.empty() || access::to_base64url(challenge) != proof.challenge) return wrong_passkey();
     access::StoredPasskey stored{me.member, {}, parts_->clock(), {}, {}};
-    GUVOH_TRY(stored.label, access::normal_name(label.empty() ? "passkey" : label, 100));
+    GUVOH_TRY(stored.label, in_field("label", access::normal_name(label.empty() ? "passkey" : label, 100)));
     auto verified = access::verify_registration(parts_->party(), challenge, proof.credential);
     if (!verified) return wrong_passkey();
     stored.passkey = std::move(*verified);

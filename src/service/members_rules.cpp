@@ -50,6 +50,6 @@ base::Status keeps_somebody(const Directory& directory, const MemberRecord& memb
     return {};
 }
 
-base::Expected<std::string> normal_reason(std::string_view reason) { return access::normal_name(reason, kMostReasonBytes); }
+base::Expected<std::string> normal_reason(std::string_view reason) { return in_field("reason", access::normal_name(reason, kMostReasonBytes)); }
 
 }  // namespace guvoh::service
