@@ -5,6 +5,7 @@
 
 #include "documents/extractor.h"
 #include "platform/clock.h"
+#include "platform/memory.h"
 #include "service/units.h"
 #include "service/workspace_parts.h"
 
@@ -73,7 +74,8 @@ base::Expected<std::unique_ptr<Workspace>> Workspace::open_with_recovery_key(con
 
 base::Status Workspace::Parts::open_index() {
     search::IndexOptions options;
-    options.buffer_bytes = 32U << 20;
+    options.buffer_bytes = 8U << 20;
+    platform::return_freed_memory();
     GUVOH_TRY_VOID(document_numbers.load(database()));
     GUVOH_TRY(index, search::Index::open(vault->pages(), database(), options));
     GUVOH_TRY_VOID(finish_expunging());
