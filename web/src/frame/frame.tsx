@@ -114,6 +114,6 @@ function armGo(go: (path: string) => void): void {
       go(path);
     }
   };
-  window.addEventListener('keydown', hear, { once: true });
+  setTimeout(() => window.addEventListener('keydown', hear, { once: true })); // after the `g` itself has passed
   setTimeout(() => window.removeEventListener('keydown', hear), 1500);
 }
