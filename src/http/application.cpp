@@ -155,7 +155,9 @@ Plan Application::plan(Request& request) const {
     const Route& route = *plan.match.route;
     plan.wants_body = request.has_body();
     plan.limit_bytes = std::max<std::uint64_t>(route.body_limit_bytes, 2);
-    plan.ask_first = route.body_kind == BodyKind::Bytes || route.body_kind == BodyKind::Upload;
+    // Strangers must not make the server hold more than a little: the session is looked at before a large body is read.
+    const bool large = route.auth != Auth::Public && request.content_length.value_or(kJsonLimitBytes) > kOpenBodyLimitBytes;
+    plan.ask_first = route.body_kind == BodyKind::Bytes || route.body_kind == BodyKind::Upload || (plan.wants_body && large);
     plan.quick = route.quick;
     return plan;
 }

@@ -198,6 +198,12 @@ asio::awaitable<bool> Connection::read_body(Exchange& exchange, std::uint64_t li
             refuse(exchange, step.status, step.status == 413 ? "too_large" : step.status == 503 ? "busy" : "invalid", step.detail);
             co_return false;
         }
+        const std::uint64_t more = exchange.request.body.size() - exchange.held;
+        exchange.held += more;
+        if (shared_.bodies_bytes.fetch_add(more) + more > shared_.options.bodies_limit_bytes) {
+            refuse(exchange, 503, "busy", "too many bodies at once");
+            co_return false;
+        }
         if (exchange.parser.done()) break;
         const double seconds = ms_since(begun) / 1000;
         const bool slow = seconds * 1000 > static_cast<double>(shared_.options.body_idle_ms) &&
@@ -236,13 +242,6 @@ asio::awaitable<void> Connection::take_body(Exchange& exchange) {
             co_return;
         }
         exchange.sink = std::move(begun.sink);
-    }
-    if (!exchange.sink) {
-        exchange.held = std::min<std::uint64_t>(exchange.request.content_length.value_or(plan.limit_bytes), plan.limit_bytes);
-        if (shared_.bodies_bytes.fetch_add(exchange.held) + exchange.held > shared_.options.bodies_limit_bytes) {
-            refuse(exchange, 503, "busy", "too many bodies at once");
-            co_return;
-        }
     }
     if (expects && !(co_await write_all("HTTP/1.1 100 Continue\r\n\r\n", {}))) co_return;
     const bool whole = co_await read_body(exchange, plan.limit_bytes, exchange.sink.get());

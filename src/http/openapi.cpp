@@ -75,7 +75,13 @@ void add_response(Json& responses, int status, std::string_view description, Jso
 Json answer_content(const Route& route) {
     if (route.answer_type.empty()) return {};
     if (route.answer_type == "application/json") return content("application/json", json_schema(route.answer));
-    return content(route.answer_type, Json::Object{});
+    Json json;
+    for (std::string_view rest = route.answer_type; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('|'), rest.size());
+        json[rest.substr(0, end)] = Json::Object{};
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return json;
 }
 
 Json responses(const Route& route) {
@@ -87,7 +93,9 @@ Json responses(const Route& route) {
     refuse(403, "not allowed");
     refuse(404, "not there, or not to be known");
     refuse(413, "too large");
+    refuse(408, "too slow");
     refuse(421, "another server's name");
+    refuse(431, "the head is too large");
     refuse(422, "a member or parameter is wrong");
     refuse(429, "too often");
     refuse(503, "too much to do");

@@ -42,7 +42,7 @@ Route& Route::needs(std::string_view name) {
 Route& Route::takes(Shape shape) {
     body_kind = BodyKind::Json;
     body = std::move(shape);
-    body_limit_bytes = kJsonLimitBytes;
+    body_limit_bytes = auth == Auth::Public ? kOpenBodyLimitBytes : kJsonLimitBytes;
     return *this;
 }
 
@@ -70,8 +70,8 @@ Route& Route::gives(Shape shape, int with_status) {
     return *this;
 }
 
-Route& Route::gives_type(std::string_view media_type) {
-    answer_type = media_type;
+Route& Route::gives_type(std::string_view media_types) {
+    answer_type = media_types;
     return *this;
 }
 

@@ -90,7 +90,7 @@ struct Route {
     Route& takes_upload(UploadBegin begin, std::uint64_t limit_bytes);  ///< any body, given to a sink as it comes
     Route& asks(std::vector<Parameter> parameters);  ///< more query parameters
     Route& gives(Shape shape, int status = 200);  ///< a JSON answer
-    Route& gives_type(std::string_view media_type);  ///< an answer of another type
+    Route& gives_type(std::string_view media_types);  ///< an answer of another type, or one of several: "a/b|c/d"
     Route& gives_nothing();                 ///< 204
     Route& at_once();                       ///< never blocks, so it needs no worker
     /// "GET /api/v1/record/{id}"
@@ -106,5 +106,7 @@ Route erase(std::string_view path, std::string_view summary, Handler handler);
 
 inline constexpr std::string_view kApi = "/api/v1";
 inline constexpr std::uint64_t kJsonLimitBytes = 1U << 20U;
+/// Of a body that anybody may send, and of one that is read before its session is looked at.
+inline constexpr std::uint64_t kOpenBodyLimitBytes = 1U << 16U;
 
 }  // namespace guvoh::http

@@ -177,7 +177,7 @@ std::vector<Route> table_routes() {
             .needs("export")
             .asks(list_parameters())
             .asks({{"format", format, "the kind of table", false, false}})
-            .gives_type("text/csv"),
+            .gives_type("text/csv|application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         post("/records/{type}/import", "Make or change records from a table", import_records)
             .needs("import")
             .asks({{"format", format, "the kind of table", false, false},
