@@ -21,6 +21,7 @@
 
 namespace guvoh::sheets {
 
+/// The formats of tables.
 enum class Format { Csv, Xlsx };
 /// Reads "csv" or "xlsx". Errors: Invalid.
 base::Expected<Format> format_from_name(std::string_view name);

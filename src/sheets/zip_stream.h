@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Writes a ZIP file as it is made: each part is compressed on the way and its sizes follow it (APPNOTE 4.4.4, bit 3), so that
+// neither a temporary file nor the whole in memory is needed. No ZIP64: parts and file stay under 4 GB.
+//
+// Threads: one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sheets/sheets.h"
+
+namespace guvoh::sheets {
+
+class ZipStream {
+public:
+    explicit ZipStream(Sink sink);
+    ~ZipStream();
+    ZipStream(const ZipStream&) = delete;
+    ZipStream& operator=(const ZipStream&) = delete;
+
+    /// Begins a part; ends the one before. Errors of all: the sink's, Invalid beyond 4 GB.
+    base::Status begin(std::string name);
+    base::Status add(std::string_view bytes);
+    /// Ends the last part and writes the directory.
+    base::Status finish();
+
+private:
+    struct Part {
+        std::string name;
+        std::uint64_t offset = 0, packed = 0, unpacked = 0;
+        std::uint32_t crc = 0;
+    };
+    struct Packer;
+    base::Status put(std::string_view bytes);
+    base::Status pack(std::string_view bytes, bool last);
+    base::Status end_part();
+
+    Sink sink_;
+    std::unique_ptr<Packer> packer_;
+    std::vector<Part> parts_;
+    std::uint64_t written_ = 0;
+    bool open_ = false;
+};
+
+}  // namespace guvoh::sheets
