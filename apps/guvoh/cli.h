@@ -39,6 +39,8 @@ void add_ingest(Verbs& verbs);
 void add_search(Verbs& verbs);
 void add_show(Verbs& verbs);
 void add_list(Verbs& verbs);
+void add_records(Verbs& verbs);
+void add_record(Verbs& verbs);
 void add_quote(Verbs& verbs);
 void add_verify(Verbs& verbs);
 void add_bundle(Verbs& verbs);
@@ -47,12 +49,14 @@ void add_backup(Verbs& verbs);
 void add_restore(Verbs& verbs);
 void add_rebuild(Verbs& verbs);
 void add_expunge(Verbs& verbs);
+void add_withhold(Verbs& verbs);
 void add_history(Verbs& verbs);
 void add_keys(Verbs& verbs);
 void add_lock(Verbs& verbs);
 void add_identify_language(Verbs& verbs);
 void add_serve(Verbs& verbs);
 void add_doctor(Verbs& verbs);
+void add_extract(Verbs& verbs);
 void add_completion(Verbs& verbs);
 
 /// Prints one error: a sentence on stderr, or one JSON object there with --json. Gives its exit code (docs/errors.md).

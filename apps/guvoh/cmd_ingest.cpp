@@ -105,6 +105,7 @@ void add_ingest(Verbs& verbs) {
         "Examples:\n  guvoh ingest ~/Documents/visits\n  guvoh ingest report.pdf photos/ --reason 'handed over by the lawyer'");
     auto options = std::make_shared<service::IngestOptions>();
     app->add_option("PATH", options->paths, "Files and folders")->required();
+    app->add_option("--compartment", options->compartment, "Id of the compartment whose members will see them; else all members");
     app->add_option("--reason", options->reason, "Why these documents enter the record; kept in its history");
     app->add_option("--ocr-languages", options->ocr_languages, "Languages to expect in scans, e.g. rus,kaz,eng")->delimiter(',');
     app->add_flag("!--no-ocr", options->ocr, "Do not read scans");

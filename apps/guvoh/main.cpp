@@ -28,10 +28,10 @@ Exit codes: 0 done, 1 failed, 2 usage, 10 no vault there, 11 vault in use by ano
 using Adder = void (*)(guvoh::cli::Verbs&);
 constexpr Adder kVerbs[] = {
     guvoh::cli::add_init,      guvoh::cli::add_ingest,  guvoh::cli::add_search,  guvoh::cli::add_show,
-    guvoh::cli::add_list,      guvoh::cli::add_quote,   guvoh::cli::add_history, guvoh::cli::add_verify,
+    guvoh::cli::add_list,      guvoh::cli::add_records, guvoh::cli::add_record,  guvoh::cli::add_quote,   guvoh::cli::add_history, guvoh::cli::add_verify,
     guvoh::cli::add_bundle,    guvoh::cli::add_timestamp, guvoh::cli::add_backup, guvoh::cli::add_restore,
-    guvoh::cli::add_rebuild,   guvoh::cli::add_expunge, guvoh::cli::add_keys,    guvoh::cli::add_lock,
-    guvoh::cli::add_identify_language, guvoh::cli::add_serve,     guvoh::cli::add_doctor, guvoh::cli::add_completion,
+    guvoh::cli::add_rebuild,   guvoh::cli::add_expunge, guvoh::cli::add_withhold, guvoh::cli::add_keys,    guvoh::cli::add_lock,
+    guvoh::cli::add_identify_language, guvoh::cli::add_extract, guvoh::cli::add_serve,     guvoh::cli::add_doctor, guvoh::cli::add_completion,
 };
 
 }  // namespace

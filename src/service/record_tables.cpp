@@ -22,7 +22,7 @@ bool in_tables(const schema::Field& field) { return field.kind != schema::FieldK
 
 std::string cell_of(const base::Json& value) {
     if (value.is_null()) return {};
-    if (access::is_sealed(value)) return std::string(kSealedCell);
+    if (value.is_object() && value.contains("sealed")) return std::string(kSealedCell);
     if (value.is_string()) return std::string(value.string_or(""));
     if (!value.is_array()) return value.text();
     std::string text;
