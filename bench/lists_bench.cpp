@@ -229,7 +229,7 @@ public:
         lists::Query& query = question.query;
         query.type = "Person";
         query.compartments = chance(2) ? std::set<std::string>{"general", "north"} : std::set<std::string>{"general", "north", "south", "closed"};
-        question.conditions.emplace_back("", "p.compartment IN (" + quoted({query.compartments.begin(), query.compartments.end()}) + ")");
+        question.conditions.emplace_back("compartment", "p.compartment IN (" + quoted({query.compartments.begin(), query.compartments.end()}) + ")");
         if (chance(2)) choose(question, "sex", {inventor_.pick(kSexes)});
         if (chance(2)) choose(question, "citizenship", {inventor_.pick(kCountries), inventor_.pick(kCountries)});
         if (chance(4)) choose(question, "age_group", {inventor_.pick(kAges)});
