@@ -47,7 +47,7 @@ export async function visitor(browser, origin, { language = 'en', theme = 'light
     if (message.type() === 'error' && !/status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION/.test(text))
       problems.push(`in the console: ${text}`);
   });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   return { context, page, problems };
 }
 

@@ -265,7 +265,7 @@ export async function offline({ page, context, shots }) {
   await page.getByText('Guvoh cannot be reached').first().waitFor();
   await shots?.('offline', page);
   await context.setOffline(false);
-  await page.getByText('Guvoh cannot be reached').first().waitFor({ state: 'detached', timeout: 20_000 });
+  await page.getByText('Guvoh cannot be reached').first().waitFor({ state: 'detached', timeout: 60_000 });
 }
 
 export async function verifyAll({ page, shots }) {

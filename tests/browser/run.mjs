@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The whole journey in a real browser. Usage:
 //   node run.mjs --program PATH_OF_GUVOH [--out FOLDER]      against guvoh serve on an empty folder
+//       with --dist FOLDER the screens come from there, not from inside the program
 //   node run.mjs --mock FOLDER_OF_BUILT_SCREENS [--out FOLDER]   against the mock (web/mock)
 // Leaves pictures of every screen in the folder. Ends with "N passed, N failed".
 import { join } from 'node:path';
@@ -19,7 +20,9 @@ if (!program) {
   process.stdout.write('SKIPPED: there is no Chromium on this machine\n0 passed, 0 failed\n');
   process.exit(77);
 }
-const server = mock ? await startMock(mock, Number(option('--people') ?? 5000)) : await startGuvoh(option('--program'));
+const server = mock
+  ? await startMock(mock, Number(option('--people') ?? 5000))
+  : await startGuvoh(option('--program'), { dist: option('--dist') });
 const browser = await launch();
 const report = new Report();
 const pictures = new Pictures(out, report);

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startProxy } from './proxy.mjs';
 
 export async function startMock(dist, people) {
   const mock = await import('../../web/mock/server.mjs');
@@ -23,8 +24,8 @@ export async function startMock(dist, people) {
 const address = /(https?:\/\/[^\s/]+)\/#\/start\/(\S+)/;
 
 /** Waits for the line that names the address to open. */
-export function startGuvoh(program, { port = 0, folder = mkdtempSync(join(tmpdir(), 'guvoh-browser-')) } = {}) {
-  const child = spawn(program, ['serve', '--vault', join(folder, 'record'), '--listen', `127.0.0.1:${port}`], {
+export function startGuvoh(program, { port = 0, dist, folder = mkdtempSync(join(tmpdir(), 'guvoh-browser-')) } = {}) {
+  const child = spawn(program, ['--vault', join(folder, 'record'), 'serve', '--no-log', '--listen', `127.0.0.1:${port}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = () =>
@@ -37,14 +38,20 @@ export function startGuvoh(program, { port = 0, folder = mkdtempSync(join(tmpdir
     });
   return new Promise((resolve, reject) => {
     let said = '';
-    const hear = (bytes) => {
+    const hear = async (bytes) => {
       said += bytes;
       const found = address.exec(said);
       if (!found) return;
       const url = new URL(found[1]);
       // A passkey belongs to a name, not to a number: the same machine, called localhost.
-      const origin = `${url.protocol}//localhost:${url.port}`;
-      resolve({ origin, token: found[2], stop, folder });
+      const proxy = dist ? await startProxy(url.port, dist) : undefined;
+      const origin = `${url.protocol}//localhost:${proxy?.address().port ?? url.port}`;
+      const end = async () => {
+        proxy?.closeAllConnections();
+        proxy?.close();
+        await stop();
+      };
+      resolve({ origin, token: found[2], stop: end, folder });
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);

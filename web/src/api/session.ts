@@ -37,15 +37,18 @@ export function useMay(permission: Permission): boolean {
 /** Takes a new session into use and forgets everything that was loaded for another one. */
 export function enter(client: QueryClient, session: Session): void {
   rememberToken(session.csrf_token);
-  client.clear();
   client.setQueryData(sessionKey, session);
+  forget(client);
 }
 
 export function leave(client: QueryClient): void {
   rememberToken('');
-  client.clear();
   client.setQueryData(sessionKey, null);
+  forget(client);
 }
+
+/** The session's own query stays, since what is drawn hangs on it; everything else was another's. */
+const forget = (client: QueryClient): void => client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
 
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();

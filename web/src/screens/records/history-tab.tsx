@@ -20,7 +20,7 @@ export function HistoryTab({ id, type }: { id: string; type: string }) {
           <Text c="dimmed">{t('history.empty')}</Text>
         ) : (
           <ol className="plain-list story">
-            {items.map((item, at) => (
+            {inOrder(items).map((item, at) => (
               <Item key={`${item.seq}-${at}`} item={item} type={type} />
             ))}
           </ol>
@@ -29,6 +29,14 @@ export function HistoryTab({ id, type }: { id: string; type: string }) {
     </Loaded>
   );
 }
+
+/** A story begins at its beginning. */
+const inOrder = (items: readonly HistoryItem[]): HistoryItem[] =>
+  [...items].sort((a, b) => a.seq - b.seq || a.at.localeCompare(b.at));
+
+/** The ledger says `put` for both; people tell recording from changing. */
+export const deedOf = (item: Pick<HistoryItem, 'kind' | 'fields'>): string =>
+  item.kind !== 'put' ? item.kind : item.fields.every((field) => isEmpty(field.before)) ? 'create' : 'change';
 
 function Item({ item, type: typeName }: { item: HistoryItem; type: string }) {
   const { t } = useTranslation();
@@ -39,7 +47,7 @@ function Item({ item, type: typeName }: { item: HistoryItem; type: string }) {
     <li>
       <Group justify="space-between" gap="xs">
         <Text fw={600} size="sm">
-          {member(item.member)} · {t(`history.kind.${item.kind}`, item.kind)}
+          {member(item.member)} · {t(`history.kind.${deedOf(item)}`, item.kind)}
         </Text>
         <When at={item.at} />
       </Group>
