@@ -18,9 +18,11 @@ describe('dates', () => {
     expect(say('no date')).toBe('no date');
   });
 
-  it('are written in Russian without the year’s abbreviation', () => {
+  it('are bent as Russian bends them, without the year’s abbreviation', () => {
     expect(dateInWords('2012-07-15', 'ru', ru.date)).toBe('15 июля 2012');
-    expect(dateInWords('2012-07~', 'ru', ru.date)).toBe('около июль 2012');
+    expect(dateInWords('2012-07~', 'ru', ru.date)).toBe('около июля 2012');
+    expect(dateInWords('2012-07/..', 'ru', ru.date)).toBe('с июля 2012');
+    expect(dateInWords('2012-07', 'ru', ru.date)).toBe('июль 2012');
   });
 
   it('are known from what is not a date', () => {

@@ -25,7 +25,15 @@ export const isDate = (text: string): boolean =>
 
 const iso = (language: string): string => (language === 'tk' ? 'tk-TM' : language);
 
-function plain(year: string, month: string | undefined, day: string | undefined, language: string, words: DateWords): string {
+/** `bent`: after "около", "с", "до" Russian bends the month, which Intl does only beside a day. */
+function plain(
+  year: string,
+  month: string | undefined,
+  day: string | undefined,
+  language: string,
+  words: DateWords,
+  bent: boolean,
+): string {
   if (year.includes('X')) return year === 'XXXX' ? words.unknown : words.decade.replace('{{year}}', year.replace(/X/g, '0'));
   const known = (value: string | undefined): value is string => value !== undefined && value !== 'XX';
   const at = new Date(Date.UTC(2000, known(month) ? Number(month) - 1 : 0, known(day) ? Number(day) : 1));
@@ -33,15 +41,17 @@ function plain(year: string, month: string | undefined, day: string | undefined,
   if (!known(month)) return year;
   if (Number.isNaN(at.getTime()) || Number(month) > 12) return year;
   const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric', month: 'long' };
-  if (known(day)) options.day = 'numeric';
-  const said = new Intl.DateTimeFormat(iso(language), options).format(at);
+  const bend = bent && language === 'ru' && !known(day);
+  if (known(day) || bend) options.day = 'numeric';
+  const formatted = new Intl.DateTimeFormat(iso(language), options).format(at);
+  const said = bend ? formatted.replace(/^\d+\s+/, '') : formatted;
   return said.replace(/\s?г\.$/, '');
 }
 
-function one(text: string, language: string, words: DateWords): string {
+function one(text: string, language: string, words: DateWords, bent = false): string {
   const found = part.exec(text);
   if (!found) return text;
-  const said = plain(found[1] ?? '', found[2], found[3], language, words);
+  const said = plain(found[1] ?? '', found[2], found[3], language, words, bent || found[4] === '~');
   if (found[4] === '~') return words.about.replace('{{date}}', said);
   if (found[4] === '?') return words.perhaps.replace('{{date}}', said);
   if (found[4] === '%') return words.about.replace('{{date}}', words.perhaps.replace('{{date}}', said));
@@ -59,8 +69,8 @@ export function dateInWords(text: string, language: string, words: DateWords): s
   if (!text.includes('/')) return one(text, language, words);
   const [from = '', to = ''] = text.split('/');
   const open = (side: string): boolean => side === '' || side === '..';
-  if (open(from)) return words.until.replace('{{date}}', one(to, language, words));
-  if (open(to)) return words.from.replace('{{date}}', one(from, language, words));
+  if (open(from)) return words.until.replace('{{date}}', one(to, language, words, true));
+  if (open(to)) return words.from.replace('{{date}}', one(from, language, words, true));
   return words.between.replace('{{from}}', one(from, language, words)).replace('{{to}}', one(to, language, words));
 }
 
