@@ -30,7 +30,7 @@ constexpr std::string_view kDone[] = {"already implemented", "already been imple
                            "in the course of implementation", "already enforced", "already undertaken", "already taken"};
 constexpr std::string_view kLater[] = {"will be examined", "be further examined", "will examine", "further examin", "responses in due", "response in due", "will be considered",
                             "under consideration", "will be studied", "respond in due", "will be given", "to be examined", "examined further", "pending",
-                            "will provide", "be included in the outcome", "further consider", "will respond", "will be reviewed", "will consider", "be deferred", "shall be examined",
+                            "will provide", "will be provided", "be included in the outcome", "further consider", "will respond", "will be reviewed", "will consider", "be deferred", "shall be examined",
                             "under examination", "needs further", "need further", "would be examined", "would examine", "will be further", "would provide",
                             "replies in due", "answers in due", "will study", "will review", "being examined", "required further", "require further"};
 constexpr std::string_view kSupport[] = {"support", "accept", "agree", "endorse", "approve", "welcome", "commit"};
