@@ -16,6 +16,8 @@ have() {
 
 say 'names: approximate lookup among 1,000,000'
 "$build/bench/names_bench"
+say 'lists: filters, facets, sorting, paging over 1,000,000 records beside SQLite'
+"$build/bench/lists_bench"
 say 'ledger: append, batch, verify beside SQLite and libsodium'
 mkdir "$work/ledger" && "$build/bench/ledger_bench" "$work/ledger"
 say 'API: list, get, search and create over 1,000,000 records at 50 connections'
