@@ -51,6 +51,7 @@ base::Status MembersChange::put(const base::Id& record, std::string_view type, b
                                 std::string_view compartment) {
     if (!json) return fail(std::move(json).error());
     GUVOH_TRY_VOID(access::note_record(writing_->session(), record));
+    touched_.insert(record);
     return writing_->put(record, type, std::move(*json), compartment);
 }
 
@@ -93,7 +94,8 @@ base::Status MembersChange::put(const GrantRecord& grant) {
 
 base::Status MembersChange::commit() {
     GUVOH_TRY_VOID(writing_->sign());
-    GUVOH_TRY(Directory next, Directory::load(writing_->session(), false));
+    Directory next = *directory_;  // as it still is: no other change begins before this one's turn ends
+    GUVOH_TRY_VOID(next.read_again(writing_->session(), touched_));
     GUVOH_TRY_VOID(writing_->commit());
     parts_->replace(std::move(next));  // before the Writing's turn ends, so that the next change begins from this
     return {};

@@ -68,6 +68,18 @@ base::Status note_all(vault::Session& session) {
 
 }  // namespace
 
+base::Status Directory::read_again(vault::Session& session, const std::set<base::Id>& ids) {
+    std::erase_if(members, [&](const auto& item) { return ids.contains(item.first); });
+    std::erase_if(roles, [&](const auto& item) { return ids.contains(item.first); });
+    std::erase_if(compartments, [&](const auto& item) { return ids.contains(item.second.record); });
+    for (auto& [member, held] : grants) std::erase_if(held, [&](const GrantRecord& grant) { return ids.contains(grant.record); });
+    for (const base::Id& id : ids) {
+        GUVOH_TRY(const auto state, registry::Records::load(session, id));
+        if (is_ours(state.type())) add(*this, id, state);
+    }
+    return {};
+}
+
 base::Expected<Directory> Directory::load(vault::Session& session, bool walk) {
     if (walk) GUVOH_TRY_VOID(note_all(session));
     GUVOH_TRY(const auto ids, access::noted_records(session));

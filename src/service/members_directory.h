@@ -66,6 +66,8 @@ struct Directory {
 
     /// Reads the noted records (access::note_record); with `walk` all records, noting those found.
     static base::Expected<Directory> load(vault::Session& session, bool walk);
+    /// Reads some records again: those that a change has touched.
+    base::Status read_again(vault::Session& session, const std::set<base::Id>& ids);
 
     /// Null when there is none.
     const MemberRecord* find_member(std::string_view id) const;

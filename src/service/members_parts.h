@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "access/credentials.h"
 #include "access/passkeys.h"
@@ -128,6 +129,7 @@ private:
     std::unique_ptr<registry::Writing> writing_;
     std::shared_ptr<const Directory> directory_;
     PermissionSet permissions_;
+    std::set<base::Id> touched_;
 };
 
 // ---- compartment keys (members_keys.cpp) --------------------------------------------------------------------------------
