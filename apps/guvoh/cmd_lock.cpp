@@ -9,7 +9,8 @@ void add_lock(Verbs& verbs) {
                 "again. A backup elsewhere still opens. (A record that no program has open is locked already.)");
     auto destroy = std::make_shared<bool>(false);
     app->add_flag("--destroy", *destroy, "Really wipe the keys")->required();
-    app->callback([&run = verbs.run, &globals = verbs.globals] {
+    // `destroy` is captured so that it lives until the options are parsed; being required, it is true then.
+    app->callback([&run = verbs.run, &globals = verbs.globals, destroy] {
         run = [&globals] {
             const auto folder = vault_folder(globals);
             if (!folder) return report_open_error(globals, folder.error());
