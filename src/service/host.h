@@ -28,6 +28,7 @@ enum class HostPhase {
 /// "empty", "unclaimed", "locked", "open".
 std::string_view host_phase_name(HostPhase phase);
 
+/// How members sign in, and what a new workspace's passphrase costs to guess.
 struct HostOptions {
     MembersOptions members;
     std::uint32_t stretch_memory_kib = 262144;  ///< of a new workspace's passphrase, KiB
@@ -52,6 +53,7 @@ public:
                                                        const HostOptions& options = {});
     ~Host();
 
+    /// What the folder holds now.
     HostPhase phase() const;
     /// Makes the workspace, or claims it, and its first member, whose passphrase is the workspace's. Errors: Conflict when there
     /// are members; Invalid for a weak passphrase; BadKey when it does not open the workspace to be claimed.

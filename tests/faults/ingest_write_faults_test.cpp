@@ -100,12 +100,12 @@ void expect_promises(MemoryFileSystem& files, const Source& source, const Told& 
         EXPECT_EQ(hashes_in(**workspace), all);
     }
 
-    const auto again = (*workspace)->ingest(ingest_options(source));
+    const auto again = (*workspace)->ingest(service::Caller::owner(), ingest_options(source));
     ASSERT_TRUE(again.has_value()) << again.error().text();
     EXPECT_EQ(again->seen, std::uint64_t{kFiles});
     EXPECT_EQ(again->seen, again->added + again->already_there + again->refused.size());
     EXPECT_EQ(hashes_in(**workspace), all);
-    const auto found = (*workspace)->search({"камера", 100, 0, false, false});
+    const auto found = (*workspace)->search(service::Caller::owner(), {"камера", 100, 0, false, false});
     ASSERT_TRUE(found.has_value());
     EXPECT_EQ(found->total, std::uint64_t{kFiles - 2}) << "the index lacks a document";
 }
@@ -157,7 +157,7 @@ TEST(IngestFaults, AFullDiskIsSaidAndLosesNothing) {
     }
     auto workspace = Workspace::open(kFolder, passphrase(), &files);
     ASSERT_TRUE(workspace.has_value()) << workspace.error().text();
-    const auto report = (*workspace)->ingest(ingest_options(source));
+    const auto report = (*workspace)->ingest(service::Caller::owner(), ingest_options(source));
     ASSERT_TRUE(report.has_value()) << report.error().text();
     EXPECT_EQ(hashes_in(**workspace).size(), std::size_t{kFiles - 1});
 }
