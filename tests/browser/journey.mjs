@@ -272,7 +272,7 @@ export async function verifyAll({ page, shots }) {
   await page.goto('/#/proof');
   await page.getByRole('button', { name: 'Verify now' }).click();
   await page
-    .getByText(/Verified .*: nothing was altered/)
+    .getByText(/nothing was altered/)
     .first()
     .waitFor({ timeout: 60_000 });
   await shots?.('proof', page);
@@ -300,11 +300,9 @@ export async function keyboardOnly({ page }) {
   await page.keyboard.press('g');
   await page.keyboard.press('l');
   await heading(page, 'Library').waitFor();
+  await page.goto('/#/members');
   await page.reload();
-  await page.locator('#global-search').waitFor();
+  await heading(page, 'Members').waitFor();
   await page.keyboard.press('Tab');
-  check(
-    await page.evaluate(() => document.activeElement?.className === 'skip' || document.activeElement?.matches('input')),
-    'the first stop is not the skip link',
-  );
+  check(await page.evaluate(() => document.activeElement?.className === 'skip'), 'the first stop is not the skip link');
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Which screen for which address. What is needed to come in is here; every desk is fetched when first opened.
+import { Container } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
@@ -15,7 +16,7 @@ const Inside = lazy(() => import('./inside'));
 
 export function App() {
   return (
-    <Suspense fallback={<Waiting />}>
+    <Suspense fallback={<Early />}>
       <Routes>
         <Route path="/start/:token?" element={<Start />} />
         <Route path="/join/:token?" element={<Join />} />
@@ -23,6 +24,15 @@ export function App() {
         <Route path="*" element={<SignedIn />} />
       </Routes>
     </Suspense>
+  );
+}
+
+/** Nothing is known yet: usually too short to be seen. */
+function Early() {
+  return (
+    <Container py="xl">
+      <Waiting />
+    </Container>
   );
 }
 
@@ -39,7 +49,13 @@ function Outside() {
       </Door>
     );
   }
-  if (!state.data) return <Waiting />;
+  if (!state.data) {
+    return (
+      <Door>
+        <Waiting />
+      </Door>
+    );
+  }
   if (state.data.phase === 'empty' || state.data.phase === 'unclaimed') return <Navigate to="/start" replace />;
   return <SignIn state={state.data} />;
 }
@@ -64,7 +80,7 @@ function SignedIn() {
       </Door>
     );
   }
-  if (session.data === undefined) return <Waiting />;
+  if (session.data === undefined) return <Early />;
   const then = here.pathname === '/' ? '' : `?then=${encodeURIComponent(here.pathname + here.search)}`;
   return <Navigate to={`/sign-in${then}`} replace />;
 }

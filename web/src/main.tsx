@@ -34,7 +34,7 @@ if (root) {
       <QueryClientProvider client={client}>
         <DirectionProvider>
           <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-            <Notifications position="bottom-right" />
+            <Notifications position="top-center" />
             <HashRouter>
               <App />
             </HashRouter>

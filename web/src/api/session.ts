@@ -47,8 +47,11 @@ export function leave(client: QueryClient): void {
   forget(client);
 }
 
-/** The session's own query stays, since what is drawn hangs on it; everything else was another's. */
-const forget = (client: QueryClient): void => client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
+/** What anyone may ask stays, since the door is drawn from it; everything else was another's. */
+const anyones = new Set(['session', 'state', 'join']);
+function forget(client: QueryClient): void {
+  client.removeQueries({ predicate: (query) => !anyones.has(String(query.queryKey[0])) });
+}
 
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();

@@ -6,6 +6,7 @@ import type { Field, Value } from '../api/types';
 import { DateInput } from './date-input';
 import { LinkPicker } from './link-picker';
 import { useLabels } from './labels';
+import { Sealed } from './value';
 
 export interface InputProps {
   field: Field;
@@ -17,11 +18,20 @@ export interface InputProps {
 const strings = (value: Value | undefined): string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : typeof value === 'string' && value ? [value] : [];
 
+/** Says while writing that this will be sealed. */
+function SealedLabel({ text }: { text: string }) {
+  return (
+    <>
+      {text} <Sealed />
+    </>
+  );
+}
+
 export function FieldInput({ field, value, onChange, error }: InputProps) {
   const { t } = useTranslation();
   const { label, schema } = useLabels();
   const common = {
-    label: label(field.labels, field.name),
+    label: field.sealed ? <SealedLabel text={label(field.labels, field.name)} /> : label(field.labels, field.name),
     description: label(field.help) || undefined,
     error,
     withAsterisk: field.required ?? false,
