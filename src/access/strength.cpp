@@ -154,9 +154,12 @@ int score_of(double bits) {
     return static_cast<int>(std::count_if(kLimits.begin(), kLimits.end(), [bits](double limit) { return bits >= limit; }));
 }
 
+constexpr double kHour = 3600, kDay = 24 * kHour, kYear = 365 * kDay;
+
+double seconds_to_guess(double bits) { return std::exp2(std::min(bits, 200.0)) / 2 / kGuessesPerSecond; }
+
 std::string_view crack_time_of(double bits) {
-    const double seconds = std::exp2(std::min(bits, 200.0)) / 2 / kGuessesPerSecond;
-    constexpr double kHour = 3600, kDay = 24 * kHour, kYear = 365 * kDay;
+    const double seconds = seconds_to_guess(bits);
     if (seconds < kHour) return "minutes";
     if (seconds < kDay) return "hours";
     if (seconds < kYear) return "days";
@@ -164,7 +167,8 @@ std::string_view crack_time_of(double bits) {
 }
 
 std::string_view advice_of(const Strength& found, std::size_t characters, const Judged& judged) {
-    if (found.score >= kLeastPassphraseScore) return characters < kLeastPassphraseCharacters ? "too_short" : "ok";
+    if (found.acceptable) return "ok";
+    if (seconds_to_guess(judged.bits) >= kLeastYearsToGuess * kYear) return "too_short";
     if (judged.by_repeat) return "repeats";
     if (judged.by_word) return "common";
     return characters < kLeastPassphraseCharacters ? "too_short" : "guessable";
@@ -189,7 +193,7 @@ Strength strength_of(std::string_view passphrase, std::span<const std::string> h
     }
     Strength found;
     found.score = score_of(judged.bits);
-    found.acceptable = found.score >= kLeastPassphraseScore && characters >= kLeastPassphraseCharacters;
+    found.acceptable = seconds_to_guess(judged.bits) >= kLeastYearsToGuess * kYear && characters >= kLeastPassphraseCharacters;
     found.crack_time = crack_time_of(judged.bits);
     found.advice = advice_of(found, characters, judged);
     return found;

@@ -14,7 +14,8 @@
 namespace guvoh::access {
 
 inline constexpr std::size_t kLeastPassphraseCharacters = 12;  ///< ASVS 2.1.1
-inline constexpr int kLeastPassphraseScore = 3;
+/// How long guessing must take, at 10,000 guesses a second for years of a State's machines: whoever copied the folder has the time.
+inline constexpr double kLeastYearsToGuess = 10;
 
 /// What was found.
 struct Strength {
