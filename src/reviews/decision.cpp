@@ -21,7 +21,7 @@ constexpr std::string_view kRefusal[] = {"not enjoy",       "not support",     "
                               "could not be accepted", "cannot accept", "reject",       "not be supported", "not find the support", "unable to accept",
                               "unable to support", "not in a position to", "cannot support", "do not have", "not receive the support", "not gain the support",
                               "not approve", "not agree", "cannot be supported", "disagree"};
-constexpr std::string_view kNoting[] = {"takes note", "take note", "took note", "are noted", "were noted", "been noted", "is noted", "noted by"};
+constexpr std::string_view kNoting[] = {"takes note", "take note", "took note", "are noted", "were noted", "been noted", "is noted", "noted by", "noted recommendation", "notes the", "notes these", "notes recommendation", "notes it"};
 constexpr std::string_view kNotedOnly[] = {"recommendations were noted", "recommendations are noted", "recommendations have been noted", "recommendation was noted",
                                            "recommendation is noted"};
 constexpr std::string_view kDone[] = {"already implemented", "already been implemented", "in the process of implementation", "in process of implementation",

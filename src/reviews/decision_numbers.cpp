@@ -29,9 +29,10 @@ public:
         std::vector<std::string> numbers;
         for (std::optional<Number> last; ;) {
             skip_words({",", ";", " ", ":", "and", "&", "(", ")", "nos.", "no.", "numbers", "number", "paragraphs", "paragraph", "recommendations", "recommendation"});
-            const bool range = last && (skip_words({"-", "\xE2\x80\x93", "to ", "through "}));
-            const std::optional<Number> next = number();
+            const bool range = last && (skip_words({"-", "\xE2\x80\x93", "to ", "through ", " "}));
+            std::optional<Number> next = number();
             if (!next) return numbers;
+            if (range && last->dotted && !next->dotted) next = Number{last->chapter, next->item, true};  // "122.17-18"
             if (range && next->item > last->item && next->item - last->item < kLongestRange && next->dotted == last->dotted) {
                 for (Number between = *last; between.item + 1 < next->item;) {
                     ++between.item;

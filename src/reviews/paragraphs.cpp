@@ -107,9 +107,11 @@ private:
         paragraph.role = role;
         paragraph.label = label;
         if (role == Role::Heading) {
-            if (label.kind != LabelKind::None) chapter_ = label.chapter;
-            style_ = LabelKind::None;
-            item_ = 0;
+            if (label.kind != LabelKind::None) {  // else the items go on counting
+                chapter_ = label.chapter;
+                style_ = LabelKind::None;
+                item_ = 0;
+            }
         } else {
             if (label.kind == LabelKind::Dotted) chapter_ = std::max(chapter_, label.chapter);
             style_ = label.kind;

@@ -38,6 +38,7 @@ struct RecommendationsInFile {
     std::vector<PrintedRecommendation> recommendations;
 };
 
+/// Reads one file after another.
 class ReviewExtractor {
 public:
     /// Starts the sandboxed reader. Errors: Io, Unsupported.
