@@ -10,6 +10,8 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
+#include <memory>
 #include <random>
 #include <thread>
 
@@ -191,7 +193,7 @@ public:
 
 private:
     static void bind(sqlite3_stmt* statement, int at, const std::string& text) {
-        sqlite3_bind_text(statement, at, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+        sqlite3_bind_text(statement, at, text.data(), static_cast<int>(text.size()), nullptr);
     }
     static void bind(sqlite3_stmt* statement, int at, std::int64_t value) { sqlite3_bind_int64(statement, at, value); }
 
@@ -303,146 +305,159 @@ void print(const char* what, std::vector<double> times) {
     std::printf("%-44s p50 %9.3f ms   p99 %9.3f ms   (%zu)\n", what, at(times, 0.5), at(times, 0.99), times.size());
 }
 
-}  // namespace
+// ---- what is measured -----------------------------------------------------------------------------------------------------
 
-int main(int argc, char** argv) {
-    const auto rows = static_cast<std::uint32_t>(argc > 1 ? std::atoi(argv[1]) : 1'000'000);
-    const int queries = argc > 2 ? std::atoi(argv[2]) : 2'000, sql_queries = argc > 3 ? std::atoi(argv[3]) : 40;
+using Times = std::vector<double>;
 
-    const auto lists = lists::Lists::make(schema::Schema::built_in().value());
-    Sql sql;
-    Inventor inventor;
+/// What a run works on.
+struct Bench {
+    std::uint32_t rows;
+    int queries;
+    std::unique_ptr<lists::Lists> lists;
     std::vector<base::Id> ids;
     std::vector<Person> sample;
-    double loading = 0, sql_loading = 0;
-    const double before = megabytes_in_use();
-    double after = 0;
-    {
-        lists->begin_bulk();
-        for (std::uint32_t i = 0; i < rows; ++i) {
-            const Person person = inventor.next(i);
-            if (i % 997 == 0) sample.push_back(person);
-            ids.push_back(person.id);
-            const lists::Row row = row_of(person);
-            const auto begin = Clock::now();
-            if (!lists->put(row)) return 1;
-            loading += ms_since(begin);
-        }
-        const auto begin = Clock::now();
-        lists->end_bulk();
-        std::printf("sorting after loading: %.2f s\n", ms_since(begin) / 1000);
-        loading += ms_since(begin);
-        after = megabytes_in_use();
-    }
-    std::printf("%u people: loaded in %.2f s, %.0f MB by own count, %.0f MB resident more (ids and samples of the benchmark included)\n", rows,
-                loading / 1000, static_cast<double>(lists->memory_bytes()) / 1e6, after - before);
-    if (sql_queries > 0) {
-        Inventor again;
-        const auto begin = Clock::now();
-        sql.run("BEGIN");
-        for (std::uint32_t i = 0; i < rows; ++i) sql.add(i, again.next(i));
-        sql.run("COMMIT");
-        sql.index();
-        sql_loading = ms_since(begin);
-        std::printf("the same into SQLite in memory with indexes: %.2f s\n", sql_loading / 1000);
-    }
+};
 
-    std::vector<double> all, deep, plain, only_times, alongside;
-    {
-        Asker asker;
-        for (int i = 0; i < queries; ++i) {
-            Question question = asker.next();
-            if (question.deep) {  // to a place in the middle, as after many pages: a cursor made by a row there
-                lists::Query one = question.query;
-                one.facets.clear();
-                one.where = {{one.sort == "alias" ? "updated_at" : one.sort, lists::Where::From, {"2022-07"}}};
-                one.terms_all_of_any.clear();
-                one.limit = 1;
-                question.query.cursor = lists->query(one)->next_cursor;
-            }
-            const auto begin = Clock::now();
-            const auto reply = lists->query(question.query);
-            if (!reply) return 1;
-            const double ms = ms_since(begin);
-            all.push_back(ms);
-            if (question.deep) deep.push_back(ms);
-        }
-        lists::Query query;
-        query.type = "Person";
-        query.compartments = {"general", "north"};
-        query.facets = {"sex", "age_group", "citizenship", "occupation", "languages"};
-        for (int i = 0; i < 500; ++i) {
-            const auto begin = Clock::now();
-            query.cursor = lists->query(query)->next_cursor;
-            plain.push_back(ms_since(begin));
-        }
-        std::shuffle(ids.begin(), ids.end(), inventor.random());
-        query.cursor.clear();
-        query.only = &ids;
-        for (int i = 0; i < 20; ++i) {
-            const auto begin = Clock::now();
-            if (lists->query(query)->total == 0) return 1;
-            only_times.push_back(ms_since(begin));
-        }
+/// Loads the same people each time; gives the seconds spent in the lists.
+double load(Bench& bench) {
+    bench.lists = lists::Lists::make(schema::Schema::built_in().value());
+    bench.ids.clear();
+    bench.sample.clear();
+    Inventor inventor;
+    double ms = 0;
+    bench.lists->begin_bulk();
+    for (std::uint32_t i = 0; i < bench.rows; ++i) {
+        const Person person = inventor.next(i);
+        if (i % 997 == 0) bench.sample.push_back(person);
+        bench.ids.push_back(person.id);
+        const lists::Row row = row_of(person);
+        const auto begin = Clock::now();
+        if (!bench.lists->put(row)) std::abort();
+        ms += ms_since(begin);
+    }
+    const auto begin = Clock::now();
+    bench.lists->end_bulk();
+    return (ms + ms_since(begin)) / 1000;
+}
+
+void load_sql(Sql& sql, std::uint32_t rows) {
+    Inventor inventor;
+    const auto begin = Clock::now();
+    sql.run("BEGIN");
+    for (std::uint32_t i = 0; i < rows; ++i) sql.add(i, inventor.next(i));
+    sql.run("COMMIT");
+    sql.index();
+    std::printf("the same into SQLite in memory with indexes: %.2f s\n", ms_since(begin) / 1000);
+}
+
+lists::Reply ask(const lists::Lists& lists, const lists::Query& query, Times& times) {
+    const auto begin = Clock::now();
+    auto reply = lists.query(query);
+    times.push_back(ms_since(begin));
+    if (!reply) std::abort();
+    return std::move(*reply);
+}
+
+/// A place in the middle, as after many pages: a cursor made by a row there.
+std::string cursor_far_in(const lists::Lists& lists, lists::Query query) {
+    query.facets.clear();
+    query.where = {{query.sort == "alias" ? "updated_at" : query.sort, lists::Where::From, {"2022-07"}}};
+    query.terms_all_of_any.clear();
+    query.limit = 1;
+    return lists.query(query)->next_cursor;
+}
+
+void measure_questions(const Bench& bench) {
+    Times all, deep;
+    Asker asker;
+    for (int i = 0; i < bench.queries; ++i) {
+        Question question = asker.next();
+        if (question.deep) question.query.cursor = cursor_far_in(*bench.lists, question.query);
+        ask(*bench.lists, question.query, all);
+        if (question.deep) deep.push_back(all.back());
     }
     print("filters, 3-5 facets, sort, a page of 50", all);
     print("  of these: deep in the list", deep);
-    print("all people, 5 facets, page after page", plain);
-    print("among a million hits in random order, 5 facets", only_times);
+}
 
-    std::vector<double> writes;
+void measure_plain_lists(Bench& bench) {
+    Times pages, hits;
+    lists::Query query;
+    query.type = "Person";
+    query.compartments = {"general", "north"};
+    query.facets = {"sex", "age_group", "citizenship", "occupation", "languages"};
+    for (int i = 0; i < 500; ++i) query.cursor = ask(*bench.lists, query, pages).next_cursor;
+    Inventor inventor;
+    std::shuffle(bench.ids.begin(), bench.ids.end(), inventor.random());
+    query.cursor.clear();
+    query.only = &bench.ids;
+    for (int i = 0; i < 20; ++i) ask(*bench.lists, query, hits);
+    print("all people, 5 facets, page after page", pages);
+    print("among a million hits in random order", hits);
+}
+
+/// Some two thousand changes a second beside the questions.
+void measure_beside_changes(const Bench& bench) {
+    Times times, writes;
+    std::atomic<bool> stop = false;
     {
-        std::atomic<bool> stop = false;
         const std::jthread writer([&] {
-            std::size_t next = 0;
-            while (!stop) {
-                Person person = sample[next++ % sample.size()];
+            for (std::size_t next = 0; !stop; ++next) {
+                Person person = bench.sample[next % bench.sample.size()];
                 person.updated_at += static_cast<std::int64_t>(next);
                 const lists::Row row = row_of(person);
                 const auto begin = Clock::now();
-                if (!lists->put(row)) std::abort();
+                if (!bench.lists->put(row)) std::abort();
                 writes.push_back(ms_since(begin));
                 std::this_thread::sleep_for(std::chrono::microseconds(500));
             }
         });
         Asker asker;
-        for (int i = 0; i < queries; ++i) {
-            const Question question = asker.next();
-            const auto begin = Clock::now();
-            if (!lists->query(question.query)) std::abort();
-            alongside.push_back(ms_since(begin));
-        }
+        for (int i = 0; i < bench.queries; ++i) ask(*bench.lists, asker.next().query, times);
         stop = true;
     }
-    print("the same questions while records change", alongside);
+    print("the same questions while records change", times);
     print("  a change meanwhile", writes);
+}
 
-    if (sql_queries == 0) return 0;
-    std::vector<double> ours, theirs;
+/// Gives how many answers differ.
+int measure_beside_sql(const Bench& bench, Sql& sql, int queries) {
+    Times ours, theirs;
     int different = 0;
-    {
-        // Fresh lists: those above have changed.
-        const auto fresh = lists::Lists::make(schema::Schema::built_in().value());
-        Inventor again;
-        fresh->begin_bulk();
-        for (std::uint32_t i = 0; i < rows; ++i) {
-            if (!fresh->put(row_of(again.next(i)))) return 1;
-        }
-        fresh->end_bulk();
-        Asker asker;
-        for (int i = 0; i < sql_queries; ++i) {
-            const Question question = asker.next();
-            const auto begin = Clock::now();
-            const auto reply = fresh->query(question.query);
-            ours.push_back(ms_since(begin));
-            bool same = false;
-            theirs.push_back(ask_sql(sql, question, *reply, same));
-            if (!same) ++different;
-        }
+    Asker asker;
+    for (int i = 0; i < queries; ++i) {
+        const Question question = asker.next();
+        const lists::Reply reply = ask(*bench.lists, question.query, ours);
+        bool same = false;
+        theirs.push_back(ask_sql(sql, question, reply, same));
+        if (!same) ++different;
     }
     print("Guvoh, the questions asked of both", ours);
     print("SQLite, the same", theirs);
-    std::printf("ratio p50 %.4f, p99 %.4f; %d of %d answers differ\n", at(ours, 0.5) / at(theirs, 0.5), at(ours, 0.99) / at(theirs, 0.99), different,
-                sql_queries);
+    std::printf("ratio p50 %.4f, p99 %.4f; %d of %d answers differ\n", at(ours, 0.5) / at(theirs, 0.5), at(ours, 0.99) / at(theirs, 0.99), different, queries);
+    return different;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Bench bench;
+    bench.rows = static_cast<std::uint32_t>(argc > 1 ? std::atoi(argv[1]) : 1'000'000);
+    bench.queries = argc > 2 ? std::atoi(argv[2]) : 2'000;
+    const int sql_queries = argc > 3 ? std::atoi(argv[3]) : 60;
+
+    const double before = megabytes_in_use();
+    const double seconds = load(bench);
+    std::printf("%u people: loaded in %.2f s, %.0f MB by own count, %.0f MB resident more (with the benchmark's own ids)\n", bench.rows, seconds,
+                static_cast<double>(bench.lists->memory_bytes()) / 1e6, megabytes_in_use() - before);
+    int different = 0;
+    if (sql_queries > 0) {
+        Sql sql;
+        load_sql(sql, bench.rows);
+        different = measure_beside_sql(bench, sql, sql_queries);
+    }
+    measure_questions(bench);
+    measure_plain_lists(bench);
+    measure_beside_changes(bench);
     return different == 0 ? 0 : 1;
 }
