@@ -20,7 +20,7 @@ inline constexpr double kLeastYearsToGuess = 10;
 /// What was found.
 struct Strength {
     int score = 0;               ///< 0 to 4: guesses below 10^3, 10^6, 10^8, 10^10, or more
-    bool acceptable = false;     ///< at least 12 characters, and a score of 3 or more
+    bool acceptable = false;     ///< at least 12 characters, and ten years of guessing
     std::string_view crack_time; ///< "minutes", "hours", "days", "years" or "centuries" at 10,000 guesses a second
     std::string_view advice;     ///< "too_short", "common", "repeats", "guessable" or "ok"
 };

@@ -41,6 +41,12 @@ TEST(Strength, ElevenCharactersAreTooFewHoweverStrange) {
     EXPECT_EQ(judged("vK8#qLw2!zP").score, 4);
 }
 
+TEST(Strength, WhatTakesDaysToGuessIsNotEnoughWhateverItsScore) {
+    EXPECT_EQ(judged("purple tram1!").score, 4);
+    EXPECT_EQ(judged("purple tram1!").crack_time, "days");
+    EXPECT_FALSE(judged("purple tram1!").acceptable);
+}
+
 TEST(Strength, AdviceSaysWhatIsWrong) {
     EXPECT_EQ(judged("password").advice, "common");
     EXPECT_EQ(judged("aaaaaaaaaaaaaaaa").advice, "repeats");
