@@ -246,6 +246,7 @@ export async function inviteAndRefuse(world) {
 
 export async function removedIsOut({ page, guest }) {
   await page.goto('/#/members');
+  await page.reload();
   await page.getByRole('button', { name: 'Acts on Timur Readerov' }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await page.getByRole('textbox', { name: 'Reason' }).fill('the contract ended');

@@ -6,6 +6,7 @@
 // Leaves pictures of every screen in the folder. Ends with "N passed, N failed".
 import { join } from 'node:path';
 import { launch, program, visitor } from './browser.mjs';
+import { Described } from './described.mjs';
 import * as journey from './journey.mjs';
 import { everyScreen, narrow, Pictures } from './look.mjs';
 import { check, Report } from './report.mjs';
@@ -33,6 +34,8 @@ const world = {
   shots: (name, page) => pictures.take(name, page),
 };
 const { page } = world;
+const described = new Described();
+described.listen(page);
 
 const chapters = [
   ['a new user begins a record from the printed address', journey.firstRun],
@@ -114,6 +117,13 @@ if (going) {
   await report.chapter('axe-core finds nothing serious on any screen', () =>
     check(pictures.problems.length === 0, pictures.problems.join('\n')),
   );
+  if (!mock) {
+    await report.chapter('every request of the screens is in the API description', async () => {
+      const unknown = described.unknown(await (await fetch(`${server.origin}/api/v1/openapi.json`)).json());
+      report.figures['different requests made'] = described.asked.size;
+      check(unknown.length === 0, unknown.join('\n'));
+    });
+  }
   await report.chapter('no request left the origin, and no page had an error', () =>
     check(world.problems.length === 0, world.problems.join('\n')),
   );

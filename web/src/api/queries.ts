@@ -90,7 +90,14 @@ export const usePassages = (id: string) =>
 export const usePassage = (id: string) =>
   useQuery({ queryKey: ['passage', id], queryFn: () => get<T.Passage>(`/passages/${id}`) });
 
-export const useMembers = () => useQuery({ queryKey: ['members'], queryFn: () => get<{ members: T.Member[] }>('/members') });
+/** `fresh`: asked again whenever the screen about members is opened; elsewhere only names are needed. */
+export const useMembers = (fresh = false) =>
+  useQuery({
+    queryKey: ['members'],
+    queryFn: () => get<{ members: T.Member[] }>('/members'),
+    refetchOnMount: fresh ? 'always' : true,
+    refetchInterval: fresh ? 30_000 : false,
+  });
 export const useInvitations = (enabled: boolean) =>
   useQuery({ queryKey: ['invitations'], queryFn: () => get<{ invitations: T.Invitation[] }>('/invitations'), enabled });
 export const useRoles = () =>

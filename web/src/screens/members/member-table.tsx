@@ -20,7 +20,7 @@ import { RolesDialog } from './roles-dialog';
 export function MemberTable() {
   const { t } = useTranslation();
   const manages = useMay('manage_members');
-  const members = useMembers();
+  const members = useMembers(true);
   const [inviting, setInviting] = useState(false);
   return (
     <>

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { change, post } from '../../api/client';
+import { ApiError, kindOf } from '../../api/error';
 import { makeNew, passkeysWork } from '../../api/passkey';
 import { usePasskeys } from '../../api/queries';
 import { sessionKey } from '../../api/session';
@@ -11,6 +12,11 @@ import { useAttempt } from '../../ui/errors';
 import { Loaded } from '../../ui/states';
 import { When } from '../../ui/when';
 import { Card } from './card';
+
+/** "Wrong key" means something else here than at the door. */
+function refusedPasskey(error: unknown): never {
+  throw kindOf(error) === 'bad_key' ? new ApiError({ kind: 'passkey', message: 'error.passkey' }) : error;
+}
 
 export function PasskeysCard() {
   const { t } = useTranslation();
@@ -26,7 +32,7 @@ export function PasskeysCard() {
     attempt(async () => {
       const begun = await post<{ challenge: string; options: unknown }>('/me/passkeys/begin');
       const proof = await makeNew(begun.options);
-      await post('/me/passkeys/finish', { challenge: begun.challenge, label, ...proof });
+      await post('/me/passkeys/finish', { challenge: begun.challenge, label, ...proof }).catch(refusedPasskey);
       await refresh();
     }, t('passkeys.added'));
   const remove = (id: string) =>
