@@ -370,6 +370,7 @@ asio::awaitable<bool> Connection::one_request() {
     }
     shared_.bodies_bytes.fetch_sub(exchange.held);
     exchange.request.body = {};
+    if (input_.empty()) input_ = {};  // idle connections hold next to nothing
     if (!exchange.answer) co_return false;
     exchange.ready = now();
     const bool sent = co_await write_answer(exchange);

@@ -53,7 +53,7 @@ def main():
         expect("many headers", raw(server, f"GET / HTTP/1.1\r\n{HOST}" + "".join(f"A{i}: b\r\n" for i in range(200)) + "\r\n"), 431)
         expect("a long address", raw(server, f"GET /{'a' * 17000} HTTP/1.1\r\n{HOST}\r\n"), 431)
         for name, body, *allowed in [
-            ("no JSON", "{", 400), ("nothing", "", 422), ("a list", "[]", 422), ("null", "null", 422), ("deep", "[" * 100000, 400), ("deep closed", "[" * 500 + "]" * 500, 400),
+            ("no JSON", "{", 400), ("nothing", "", 422), ("a list", "[]", 422), ("null", "null", 422), ("deep", "[" * 60000, 400), ("deep closed", "[" * 500 + "]" * 500, 400),
             ("bad UTF-8", b'{"login":"\xff\xfe","passphrase":"x"}', 400), ("lone surrogate", '{"login":"\\ud800","passphrase":"x"}', 400),
             ("NUL", '{"login":"a\\u0000","passphrase":"x"}', 422), ("twice", '{"login":"a","login":"b","passphrase":"x"}', 400),
             ("a number", '{"login":5,"passphrase":"x"}', 422), ("huge", '{"login":"a","passphrase":"x","n":1e999999}', 400, 422),
