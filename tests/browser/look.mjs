@@ -40,7 +40,7 @@ export class Pictures {
 }
 
 const settle = async (page) => {
-  await page.locator('h1').first().waitFor();
+  await page.locator('h1, h2').first().waitFor();
   await page.waitForFunction(() => document.querySelectorAll('#main [aria-busy="true"]').length === 0, undefined, { timeout: 10_000 }).catch(() => undefined); // prettier-ignore
   await page.waitForTimeout(200);
 };

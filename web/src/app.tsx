@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { leave, useServerState, useSessionQuery } from './api/session';
 import { kindOf } from './api/error';
+import { useReached } from './api/reach';
 import { SignIn } from './screens/sign-in/sign-in';
 import { Door } from './ui/door';
 import { Refused, Waiting } from './ui/states';
@@ -14,7 +15,17 @@ const Start = lazy(() => import('./screens/start/start'));
 const Join = lazy(() => import('./screens/join/join'));
 const Inside = lazy(() => import('./inside'));
 
+/** What failed while the server was away is asked again as soon as it is back. */
+function useReturn(): void {
+  const client = useQueryClient();
+  const reached = useReached();
+  useEffect(() => {
+    if (reached) void client.refetchQueries({ predicate: (query) => kindOf(query.state.error) === 'offline' });
+  }, [reached, client]);
+}
+
 export function App() {
+  useReturn();
   return (
     <Suspense fallback={<Early />}>
       <Routes>

@@ -47,5 +47,5 @@ export default function Inside() {
 
 function Nowhere() {
   const { t } = useTranslation();
-  return <Empty title={t('refused.title')} why={t('refused.why')} />;
+  return <Empty title={t('refused.title')} why={t('refused.why')} level={1} />;
 }

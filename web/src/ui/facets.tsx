@@ -43,7 +43,9 @@ function OneFacet({ name, type, values, where, onWhere }: Omit<Props, 'facets'> 
   const [all, setAll] = useState(false);
   const field = fieldOf(type, name);
   const picked = chosen(where, name);
-  const missing = [...picked].filter((value) => !values.some((one) => one.value === value)).map((value) => ({ value, count: 0 }));
+  const missing = [...picked]
+    .filter((value) => !values.some((one) => one.value === value))
+    .map((value) => ({ value, count: values.length > 0 ? 0 : -1 }));
   const shown = [...values, ...missing];
   if (shown.length === 0) return null;
   const title = field ? label(field.labels, name) : t(pseudoField(name), name);
@@ -65,7 +67,7 @@ function OneFacet({ name, type, values, where, onWhere }: Omit<Props, 'facets'> 
               <Group justify="space-between" gap="xs" wrap="nowrap">
                 <FacetLabel type={type} name={name} value={one} />
                 <Text span size="xs" c="dimmed">
-                  {countInWords(one.count, language)}
+                  {one.count < 0 ? '' : countInWords(one.count, language)}
                 </Text>
               </Group>
             }

@@ -25,12 +25,21 @@ export function Waiting({ lines = 6 }: { lines?: number }) {
   );
 }
 
+interface EmptyProps {
+  title: string;
+  why: string;
+  action?: ReactNode;
+  icon?: ReactNode;
+  /** 1 where it is the whole screen. */
+  level?: 1 | 2;
+}
+
 /** What this is, why it is empty, and the one next action. */
-export function Empty({ title, why, action, icon }: { title: string; why: string; action?: ReactNode; icon?: ReactNode }) {
+export function Empty({ title, why, action, icon, level = 2 }: EmptyProps) {
   return (
     <Stack align="center" py={56} px="md" gap="xs" className="empty">
       {icon}
-      <Title order={2} size="h4" ta="center">
+      <Title order={level} size="h4" ta="center">
         {title}
       </Title>
       <Text c="dimmed" ta="center" maw={460}>
@@ -48,7 +57,9 @@ export function Refused({ error, retry }: { error: unknown; retry?: () => void }
   const kind = kindOf(error);
   if (kind === 'offline') return <Away {...(retry ? { retry } : {})} />;
   if (kind === 'not_found' || kind === 'denied') {
-    return <Empty icon={<IconLock size={32} stroke={1.4} aria-hidden />} title={t('refused.title')} why={t('refused.why')} />;
+    return (
+      <Empty icon={<IconLock size={32} stroke={1.4} aria-hidden />} title={t('refused.title')} why={t('refused.why')} level={1} />
+    );
   }
   return (
     <Alert color="brick" icon={<IconInfoCircle aria-hidden />} title={t('state.failed')} role="alert">
