@@ -166,7 +166,7 @@ std::vector<Route> library_routes() {
             .needs("read")
             .asks({{"dpi", shape::integer(36, 300), "dots an inch", false, false}})
             .gives_type("image/png"),
-        get("/documents/{id}/original", "The preserved file", original).needs("read").gives_type("application/octet-stream"),
+        get("/documents/{id}/original", "The preserved file", original).needs("read").gives_type("*/*"),
         get("/documents/{id}/passages", "Passages of a document", document_passages)
             .needs("read")
             .gives(shape::object({must("passages", shape::list(shape::named("Passage")))})),
