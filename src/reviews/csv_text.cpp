@@ -14,6 +14,8 @@ namespace guvoh::reviews {
 namespace {
 
 constexpr int kMostRounds = 3;
+constexpr std::size_t kNeighbours = 12;
+constexpr std::size_t kEnoughToJudge = 64 * 1024;
 
 char32_t code_point_at(std::string_view text, std::size_t& at) {
     const std::size_t length = base::utf8_sequence_length(text.substr(at));
@@ -85,6 +87,19 @@ std::string better_reading(const std::string& text) {
     return best;
 }
 
+/// The neighbourhoods of all bytes above ASCII, as far as they are enough to judge by.
+std::string around_high_bytes(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size() && out.size() < kEnoughToJudge; ++at) {
+        if (static_cast<unsigned char>(text[at]) < 0x80) continue;
+        const std::size_t begin = at < kNeighbours ? 0 : at - kNeighbours;
+        out += text.substr(begin, 2 * kNeighbours);
+        out += ' ';
+        at += kNeighbours;
+    }
+    return out;
+}
+
 }  // namespace
 
 std::size_t count_odd(std::string_view text) {
@@ -108,14 +123,15 @@ DecodedText decode_export(base::ByteSpan bytes) {
     std::string_view text = base::as_text(bytes);
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (base::is_utf8(text)) return {std::string(text), "utf-8"};
-    std::string mac = documents::to_utf8(bytes, "macintosh");
-    std::string windows = documents::to_utf8(bytes, "windows-1252");
-    // A mojibake within Mac Roman looks odd in both: judge by what remains after undoing it.
-    std::string mac_repaired = mac, windows_repaired = windows;
-    repair_mojibake(mac_repaired);
-    repair_mojibake(windows_repaired);
-    const bool is_mac = count_odd(mac_repaired) + count_odd(mac) <= count_odd(windows_repaired) + count_odd(windows);
-    return is_mac ? DecodedText{std::move(mac), "macintosh"} : DecodedText{std::move(windows), "windows-1252"};
+    const std::string telling = around_high_bytes(text);
+    const auto oddness = [&](std::string_view charset) {  // a mojibake within looks odd in both: what remains after undoing it counts too
+        std::string read = documents::to_utf8(base::as_bytes(telling), charset);
+        const std::size_t before = count_odd(read);
+        repair_mojibake(read);
+        return before + count_odd(read);
+    };
+    const std::string_view charset = oddness("macintosh") <= oddness("windows-1252") ? "macintosh" : "windows-1252";
+    return {documents::to_utf8(bytes, charset), std::string(charset)};
 }
 
 bool repair_mojibake(std::string& text) {

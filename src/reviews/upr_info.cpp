@@ -65,9 +65,13 @@ private:
         return trimmed(cell);
     }
 
-    static std::string name_of(const std::string& printed) {
-        const State* state = find_state(printed);
-        return state == nullptr ? printed : std::string(state->name);
+    const std::string& name_of(const std::string& printed) {
+        const auto [place, added] = names_.try_emplace(printed);
+        if (added) {
+            const State* state = find_state(printed);
+            place->second = state == nullptr ? printed : std::string(state->name);
+        }
+        return place->second;
     }
 
     void fold(std::size_t number, const std::string& to, const std::array<std::string, kColumnCount>& cells) {
@@ -102,6 +106,7 @@ private:
 
     std::array<std::size_t, kColumnCount> columns_;
     std::unordered_map<std::string, std::size_t> index_;
+    std::unordered_map<std::string, std::string> names_;  // printed to canonical
     UprInfoExport found_;
 };
 
@@ -111,7 +116,8 @@ base::Expected<std::array<std::size_t, kColumnCount>> find_columns(const Row& he
     for (std::size_t at = 0; at < header.size(); ++at) {
         const std::string name = plain_lower(header[at]);
         for (std::size_t column = 0; column < kColumnCount; ++column) {
-            if (name == kNames[column] && columns[column] == kNowhere) columns[column] = at;
+            const bool named = name == kNames[column] || (column == kResponse && name == "decision");  // the second in exports by year
+            if (named && columns[column] == kNowhere) columns[column] = at;
         }
     }
     for (std::size_t column = 0; column < kFirstOptional; ++column) {

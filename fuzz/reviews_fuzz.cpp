@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Text of reports, addenda, concluding observations and exports, as anybody may have written it: no reader crashes or hangs,
+// each part of a paragraph lies within it, and every row of an export is accounted for. Pages are separated by form feeds.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "reviews/addendum.h"
+#include "reviews/observations.h"
+#include "reviews/recommenders.h"
+#include "reviews/upr_info.h"
+#include "reviews/upr_report.h"
+
+namespace {
+
+using namespace guvoh;
+
+/// Pages with a word a line, so that boxes and heights take part.
+std::vector<documents::Page> pages_of(const std::string& text) {
+    std::vector<documents::Page> pages(1);
+    for (const char c : text) {
+        if (c == '\f') {
+            pages.emplace_back();
+        } else {
+            pages.back().text += c;
+        }
+    }
+    for (documents::Page& page : pages) {
+        page.height_pt = 842;
+        for (std::size_t begin = 0; begin < page.text.size();) {
+            const std::size_t end = std::min(page.text.find('\n', begin), page.text.size());
+            const auto y = static_cast<std::uint16_t>(begin % 6000);
+            const auto height = static_cast<std::uint16_t>(end > begin && page.text[begin] == '1' ? 60 : 90);
+            if (end > begin) page.words.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), {100, y, 900, static_cast<std::uint16_t>(y + height)}});
+            begin = end + 1;
+        }
+    }
+    return pages;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    const std::string text = base::repair_utf8(bytes);
+    for (const auto& part : reviews::split_parts(text)) {
+        if (part.begin > part.end || part.end > text.size()) std::abort();
+    }
+    const auto pages = pages_of(text);
+    for (const auto& one : reviews::read_upr_report(pages).recommendations) {
+        if (one.number.empty() || one.states.empty() || one.places.empty() || one.places.front().page > pages.size()) std::abort();
+    }
+    for (const auto& one : reviews::read_addendum(pages)) {
+        if (one.number.empty() || one.decision == reviews::Decision::Other) std::abort();
+    }
+    static_cast<void>(reviews::read_observations(pages));
+    if (const auto found = reviews::read_upr_info(base::as_bytes(bytes))) {
+        if (found->rows != found->accepted + found->doubles + found->refused.size()) std::abort();
+    }
+    return 0;
+}
