@@ -87,7 +87,10 @@ std::optional<char> stated_separator(std::string_view& text) {
     if (text.size() < 5 || !text.starts_with("sep=")) return std::nullopt;
     const char separator = text[4];
     const std::size_t end = text.find('\n');
-    if (separator == '"' || separator == '\r' || separator == '\n' || end == std::string_view::npos || end > 6) return std::nullopt;
+    const bool alone = end == 5 || (end == 6 && text[5] == '\r');
+    // One byte of a longer character would tear all others like it.
+    const bool is_sign = separator == '\t' || (separator > ' ' && separator < 0x7f && separator != '"');
+    if (!alone || !is_sign) return std::nullopt;
     text.remove_prefix(end + 1);
     return separator;
 }

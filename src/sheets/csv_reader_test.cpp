@@ -47,6 +47,8 @@ TEST(CsvReader, TellsTheSeparator) {
     EXPECT_EQ(read("a\tb\n1,5\t2\n").report.separator, '\t');
     EXPECT_EQ(read("a,b;c,d\n1,2;3,4\n").report.separator, ',');
     EXPECT_EQ(read("sep=|\na|b\n").text(), "2:[a][b]\n");
+    EXPECT_EQ(read("sep=\t\r\na\tb\n").text(), "2:[a][b]\n");
+    EXPECT_EQ(read("sep=ж\na,ж\n").text(), "1:[sep=ж]\n2![a][ж]\n");
 }
 
 TEST(CsvReader, TellsTheCharacterSet) {
