@@ -45,18 +45,16 @@ const settle = async (page) => {
   await page.waitForTimeout(200);
 };
 
-/** All screens that have an address, as the signed-in visitor sees them. */
-export async function everyScreen(page, pictures, addresses, { languages, themes }) {
-  for (const language of languages) {
+/** All screens that have an address, as the signed-in visitor sees them, once for each pair of language and theme. */
+export async function everyScreen(page, pictures, addresses, pairs) {
+  for (const [language, theme] of pairs) {
     await page.evaluate((code) => localStorage.setItem('guvoh.language', code), language);
-    for (const theme of themes) {
-      await page.emulateMedia({ colorScheme: theme });
-      for (const [name, address] of Object.entries(addresses)) {
-        await page.goto(address);
-        await page.reload();
-        await settle(page);
-        await pictures.take(`${name}-${language}-${theme}`, page);
-      }
+    await page.emulateMedia({ colorScheme: theme });
+    for (const [name, address] of Object.entries(addresses)) {
+      await page.goto(address);
+      await page.reload();
+      await settle(page);
+      await pictures.take(`${name}-${language}-${theme}`, page);
     }
   }
   await page.evaluate(() => localStorage.removeItem('guvoh.language'));

@@ -22,7 +22,7 @@ export default function Home() {
   const home = useHome();
   return (
     <>
-      <PageHead title={t('home.title', { name: session.member.name })} note={session.workspace_name} />
+      <PageHead title={t('desk.home')} note={session.workspace_name} />
       <Loaded query={home}>{(data) => <Filled home={data} />}</Loaded>
     </>
   );

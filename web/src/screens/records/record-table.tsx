@@ -95,7 +95,8 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
     else return;
     event.preventDefault();
   };
-  const style = { gridTemplateColumns: `minmax(180px, 1.6fr) repeat(${columns.length - 1}, minmax(120px, 1fr))` };
+  const minWidth = 180 + (columns.length - 1) * 120;
+  const style = { minWidth, gridTemplateColumns: `minmax(180px, 1.6fr) repeat(${columns.length - 1}, minmax(120px, 1fr))` };
   const body = table.getRowModel().rows;
   return (
     <div
@@ -107,7 +108,7 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
       tabIndex={0}
       onKeyDown={onKey}
     >
-      <div role="rowgroup" className="table-head">
+      <div role="rowgroup" className="table-head" style={{ minWidth }}>
         {table.getHeaderGroups().map((group) => (
           <div role="row" key={group.id} className="table-row" style={style} aria-rowindex={1}>
             {group.headers.map((header) => (
@@ -123,7 +124,7 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
           </div>
         ))}
       </div>
-      <div role="rowgroup" style={{ height: view.getTotalSize(), position: 'relative' }}>
+      <div role="rowgroup" style={{ height: view.getTotalSize(), position: 'relative', minWidth }}>
         {items.map((item) => {
           const row = body[item.index];
           if (!row) return null;
