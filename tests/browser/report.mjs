@@ -18,7 +18,7 @@ export class Report {
       process.stdout.write(
         `NOT OK  ${sentence}\n        ${String(error.stack ?? error)
           .split('\n')
-          .slice(0, 12)
+          .slice(0, 80)
           .join('\n        ')}\n`,
       );
       return false;

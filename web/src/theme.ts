@@ -22,7 +22,7 @@ const gray: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { ink, amber, brick, dark, gray },
   primaryColor: 'ink',
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
   luminanceThreshold: 0.35,
   black: '#1b1f1f',
@@ -54,6 +54,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--guvoh-doubt': '#b4690e',
     '--guvoh-good': '#1c6b3f',
     '--guvoh-bad': '#8f2a22',
+    '--guvoh-focus': '#0f5c5c',
   },
   dark: {
     '--mantine-color-body': '#151a1a',
@@ -68,5 +69,15 @@ export const variables: CSSVariablesResolver = () => ({
     '--guvoh-doubt': '#e0a354',
     '--guvoh-good': '#7cc79b',
     '--guvoh-bad': '#ee9a90',
+    '--guvoh-focus': '#86c2bf',
+    '--mantine-color-ink-light': 'rgba(79, 156, 155, 0.2)',
+    '--mantine-color-ink-light-hover': 'rgba(79, 156, 155, 0.28)',
+    '--mantine-color-ink-light-color': '#b9dbd9',
+    '--mantine-color-amber-light': 'rgba(223, 162, 43, 0.16)',
+    '--mantine-color-amber-light-color': '#f3d493',
+    '--mantine-color-brick-light': 'rgba(213, 101, 90, 0.18)',
+    '--mantine-color-brick-light-color': '#f7c4bd',
+    '--mantine-color-gray-light': 'rgba(200, 200, 190, 0.12)',
+    '--mantine-color-gray-light-color': '#d6dad7',
   },
 });

@@ -16,7 +16,7 @@ export function LanguageMenu() {
           variant="subtle"
           size="compact-md"
           leftSection={<IconLanguage size={18} aria-hidden />}
-          aria-label={`${t('language.choose')}: ${now?.name ?? ''}`}
+          aria-label={`${now?.code.toUpperCase() ?? ''}: ${t('language.choose')}`}
         >
           {now?.code.toUpperCase()}
         </Button>

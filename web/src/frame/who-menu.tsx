@@ -22,7 +22,7 @@ export function WhoMenu() {
   return (
     <Menu position="bottom-end" width={280}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('who.label', { name: session.member.name })}>
+        <UnstyledButton aria-label={`${initials(session.member.name)}, ${t('who.label', { name: session.member.name })}`}>
           <Avatar radius="xl" size={34} color="ink" variant="filled" alt="">
             {initials(session.member.name)}
           </Avatar>

@@ -8,7 +8,3 @@ export function useCompartmentName(): (id: string) => string {
   return (id) =>
     id === 'general' ? t('compartment.general') : (compartments.find((one) => one.id === id)?.name ?? t('compartment.other'));
 }
-
-export function CompartmentName({ id }: { id: string }) {
-  return <>{useCompartmentName()(id)}</>;
-}

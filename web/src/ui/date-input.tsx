@@ -33,7 +33,7 @@ export function DateInput({ value, onChange, description, error, ...rest }: Prop
   const said = value && isDate(value) ? t('date.reads', { date: dateInWords(value, i18n.language, words) }) : '';
   const locale = i18n.language === 'uz' ? 'uz-latn' : i18n.language;
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus>
+    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus withRoles={false}>
       <Popover.Target>
         <TextInput
           {...rest}

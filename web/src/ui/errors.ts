@@ -22,17 +22,23 @@ export function useErrorText(): (error: unknown) => string {
 /** Runs a change; a failure becomes a notice that stays until it is read. */
 export function useAttempt(): (work: () => Promise<unknown>, done?: string) => Promise<boolean> {
   const say = useErrorText();
+  const { t } = useTranslation();
   return useCallback(
     async (work, done) => {
       try {
         await work();
-        if (done) notifications.show({ message: done, color: 'ink' });
+        if (done) notifications.show({ message: done, color: 'ink', closeButtonProps: { 'aria-label': t('do.close') } });
         return true;
       } catch (error) {
-        notifications.show({ message: say(error), color: 'brick', autoClose: false });
+        notifications.show({
+          message: say(error),
+          color: 'brick',
+          autoClose: false,
+          closeButtonProps: { 'aria-label': t('do.close') },
+        });
         return false;
       }
     },
-    [say],
+    [say, t],
   );
 }

@@ -8,7 +8,7 @@ import { useSession } from '../api/session';
 import type { FacetValue, Facets, RecordType } from '../api/types';
 import { countInWords } from './dates';
 import { fieldOf, useLabels } from './labels';
-import { languageName, pseudoField } from './names';
+import { capital, languageName, pseudoField } from './names';
 import { chosen, toggle } from './where';
 
 interface Props {
@@ -93,7 +93,7 @@ function FacetLabel({ type, name, value }: { type: RecordType | undefined; name:
       ? t('compartment.general')
       : (compartments.find((c) => c.id === value.value)?.name ?? value.value);
   if (field && ['link', 'links', 'place'].includes(field.kind)) return value.label ?? <LinkTitle id={value.value} />;
-  if (field?.vocabulary) return <span>{term(field.vocabulary, value.value)}</span>;
+  if (field?.vocabulary) return <span>{capital(term(field.vocabulary, value.value), language)}</span>;
   if (name === 'languages' || name === 'language') return <span>{languageName(value.value, language)}</span>;
   if (value.value === 'true' || value.value === 'false') return <span>{t(`value.${value.value}`)}</span>;
   return <span>{value.label ?? value.value}</span>;

@@ -73,7 +73,7 @@ function Row({ member, manages }: { member: Member; manages: boolean }) {
     return name ? t(`role.${name}`, name) : '…';
   };
   return (
-    <Table.Tr opacity={member.status === 'removed' ? 0.75 : 1}>
+    <Table.Tr>
       <Table.Td>
         <Text fw={500}>{member.name}</Text>
         <Text size="sm" c="dimmed">

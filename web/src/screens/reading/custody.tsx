@@ -59,7 +59,7 @@ export function CustodyFacts({ document }: { document: DocumentInfo }) {
         <Fact label={t('custody.hash')}>
           <CopyButton value={document.sha256}>
             {({ copied, copy }) => (
-              <UnstyledButton onClick={copy} className="mono" aria-label={t('custody.copy_hash')}>
+              <UnstyledButton onClick={copy} className="mono">
                 {document.sha256}
                 <Text span size="xs" c="dimmed">
                   {' '}

@@ -42,7 +42,7 @@ export function PassageDialog({ page, range, fileName, onClose, onMade }: Props)
         reason: note.trim() || t('passage.reason'),
       });
       await client.invalidateQueries({ queryKey: ['document', page.document, 'passages'] });
-      notifications.show({ message: t('passage.kept'), color: 'ink' });
+      notifications.show({ message: t('passage.kept'), color: 'ink', closeButtonProps: { 'aria-label': t('do.close') } });
       onMade(made);
     });
     if (!done) setBusy(false);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The table: only the rows in sight are drawn, more are fetched before the end is reached. Arrows or j/k move, Enter opens.
 import { UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconGitBranch } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { createColumnHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
@@ -10,9 +10,7 @@ import { useNavigate } from 'react-router';
 import type { RecordRow, RecordType } from '../../api/types';
 import { fieldOf, useLabels } from '../../ui/labels';
 import type { ListUrl } from '../../ui/list-url';
-import { CompartmentName } from '../../ui/compartment-name';
-import { ValueView } from '../../ui/value';
-import { When } from '../../ui/when';
+import { useCell } from './cell';
 
 interface Props {
   type: RecordType;
@@ -30,6 +28,7 @@ const numeric = new Set(['integer', 'bytes']);
 function useColumns(type: RecordType): ColumnDef<typeof features, RecordRow>[] {
   const { t } = useTranslation();
   const { label, language } = useLabels();
+  const show = useCell(type);
   return useMemo(
     () =>
       type.list_columns.map((name) => {
@@ -37,27 +36,12 @@ function useColumns(type: RecordType): ColumnDef<typeof features, RecordRow>[] {
         return helper.display({
           id: name,
           header: field ? label(field.labels, name) : t(`pseudo.${name}`, name),
-          cell: ({ row }) => <Cell type={type} name={name} row={row.original} />,
+          cell: ({ row }) => show(name, row.original),
         });
       }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- label follows language
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- label and show follow language
     [type, language],
   );
-}
-
-function Cell({ type, name, row }: { type: RecordType; name: string; row: RecordRow }) {
-  const { t } = useTranslation();
-  if (name === 'updated_at' || name === 'created_at') return <When at={row.updated_at} />;
-  if (name === 'compartment') return <CompartmentName id={row.compartment} />;
-  if (name === type.title_field) {
-    return (
-      <span className="title-cell">
-        {row.title || t('record.untitled')}
-        {row.in_conflict ? <IconGitBranch size={15} color="var(--guvoh-doubt)" aria-label={t('conflict.word')} /> : null}
-      </span>
-    );
-  }
-  return <ValueView field={fieldOf(type, name)} value={row.fields[name]} plain />;
 }
 
 export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
