@@ -85,6 +85,14 @@ std::string Sessions::start(const base::Id& member, std::optional<crypto::BoxKey
     return token;
 }
 
+bool Sessions::look(std::string_view token, const std::function<void(Session&)>& use) {
+    const std::lock_guard lock(mutex_);
+    const auto it = find(token, clock_());
+    if (it == sessions_.end()) return false;
+    use(it->second);
+    return true;
+}
+
 bool Sessions::with(std::string_view token, const std::function<void(Session&)>& use) {
     const std::lock_guard lock(mutex_);
     const std::int64_t now = clock_();

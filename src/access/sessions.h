@@ -49,6 +49,8 @@ public:
     std::string start(const base::Id& member, std::optional<crypto::BoxKey> key, std::string_view address, std::string_view agent);
     /// Uses the live session of a token, which counts as a sign of life. False when there is none.
     bool with(std::string_view token, const std::function<void(Session&)>& use);
+    /// The same without a sign of life: for what a page does by itself while nobody is there.
+    bool look(std::string_view token, const std::function<void(Session&)>& use);
     void end(std::string_view token);
     /// Ends a member's session by its id. False when the member has none of that id.
     bool end_by_id(const base::Id& member, std::string_view id);

@@ -50,6 +50,17 @@ TEST_F(SessionsTest, EndsWhenNobodyUsesIt) {
     EXPECT_FALSE(live(token)) << "ended for good";
 }
 
+TEST_F(SessionsTest, BeingLookedAtIsNoSignOfLife) {
+    const std::string token = sessions_.start(id_of(1), std::nullopt, "", "");
+    now_ += kIdle - 1;
+    EXPECT_TRUE(sessions_.look(token, [](Session&) {}));
+
+    now_ += 2;
+
+    EXPECT_FALSE(sessions_.look(token, [](Session&) {}));
+    EXPECT_FALSE(sessions_.with(token, [](Session&) {}));
+}
+
 TEST_F(SessionsTest, EndsAtTheEndOfItsLifeHoweverBusy) {
     const std::string token = start();
 

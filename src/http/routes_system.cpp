@@ -71,11 +71,10 @@ struct Reader {
     bool look_again(Services& services, const std::string& token) {
         const auto members = services.members();
         if (!members) return false;
-        const auto info = (*members)->session_info(token);
-        if (!info) return false;
+        const auto view = (*members)->look_at_session(token);  // an open page alone does not keep a session alive
+        if (!view) return false;
         const std::lock_guard lock(mutex);
-        compartments.clear();
-        for (const auto& compartment : info->compartments) compartments.insert(compartment.id);
+        compartments = view->caller.compartments;
         return true;
     }
 };

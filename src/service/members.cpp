@@ -249,18 +249,22 @@ void Members::end_all_sessions() {
 
 // ---- sessions -----------------------------------------------------------------------------------------------------------
 
-base::Expected<SessionView> Members::session(std::string_view token) {
-    const auto now = parts_->current();
+base::Expected<SessionView> Members::Parts::view_of(std::string_view token, bool is_life) {
+    const auto now = current();
     SessionView view;
     bool here = false;
-    parts_->sessions.with(token, [&](access::Session& session) {
-        here = Parts::refresh(session, *now);
-        if (here) view = {session.caller, session.id, session.csrf_token, session.member.text(), parts_->sessions.ends_at(session)};
-    });
+    const auto see = [&](access::Session& session) {
+        here = refresh(session, *now);
+        if (here) view = {session.caller, session.id, session.csrf_token, session.member.text(), sessions.ends_at(session)};
+    };
+    is_life ? sessions.with(token, see) : sessions.look(token, see);
     if (here) return view;
-    parts_->sessions.end(token);
+    sessions.end(token);
     return fail(ErrorKind::Denied, std::string(kSignedOut));
 }
+
+base::Expected<SessionView> Members::session(std::string_view token) { return parts_->view_of(token, true); }
+base::Expected<SessionView> Members::look_at_session(std::string_view token) { return parts_->view_of(token, false); }
 
 base::Expected<SessionInfo> Members::session_info(std::string_view token) { return parts_->info_of(token); }
 

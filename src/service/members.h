@@ -93,6 +93,8 @@ public:
 
     /// Who asks: for every request. Counts as a sign of life. The Caller is up to date with every change of members.
     base::Expected<SessionView> session(std::string_view token);
+    /// The same without a sign of life: for an event stream, which an open page keeps up while nobody is there.
+    base::Expected<SessionView> look_at_session(std::string_view token);
     base::Expected<SessionInfo> session_info(std::string_view token);
     void sign_out(std::string_view token);
     /// The member's own sessions, the latest first.

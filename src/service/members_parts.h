@@ -79,6 +79,8 @@ struct Members::Parts {
     static bool refresh(access::Session& session, const Directory& directory);
     base::Expected<SignedIn> start_session(const base::Id& member, std::optional<crypto::BoxKey> key, const Origin& origin);
     base::Expected<SessionInfo> info_of(std::string_view token);
+    /// The session of a token; `is_life` when somebody is there and not only an open page.
+    base::Expected<SessionView> view_of(std::string_view token, bool is_life);
     /// Waits for a place to stretch in. Errors: Busy.
     base::Expected<access::Gate::Place> stretching_place();
     /// Counts an attempt. Errors: Busy with the wait.
