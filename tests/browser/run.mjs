@@ -58,8 +58,11 @@ const chapters = [
 // On CI each theme and each language once; by hand all four pairs.
 const all = ['en', 'ru'].flatMap((language) => ['light', 'dark'].map((theme) => [language, theme]));
 const pairs = process.env.CI ? [all[0], all[3]] : all;
+// A passkey belongs to one address; behind a proxy the server is at another one.
+const skipped = option('--dist') ? journey.signInWithPasskey : undefined;
 let going = true;
 for (const [sentence, work] of chapters) {
+  if (work === skipped) continue;
   if (only && !sentence.includes(only) && work !== journey.firstRun && work !== journey.uploadAll) continue;
   if (going) going = await report.chapter(sentence, () => work(world));
   if (!going) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Facets with counts, left of a list. A chosen value stays in sight even when nothing has it any more.
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecord } from '../api/queries';
@@ -20,7 +21,16 @@ interface Props {
 
 export function FacetPanel({ type, facets, where, onWhere }: Props) {
   const { t } = useTranslation();
+  const narrow = useMediaQuery('(max-width: 62em)');
+  const [open, setOpen] = useState(false);
   const names = type?.facets ?? Object.keys(facets ?? {});
+  if (narrow && !open) {
+    return (
+      <Button variant="default" size="xs" onClick={() => setOpen(true)} aria-expanded={false} className="no-print">
+        {t('facets.title')}
+      </Button>
+    );
+  }
   return (
     <Stack gap="lg" component="aside" aria-label={t('facets.title')} className="facets no-print">
       {where.length > 0 ? (
