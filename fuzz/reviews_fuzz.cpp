@@ -52,7 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const auto pages = pages_of(text);
     for (const auto& one : reviews::read_upr_report(pages).recommendations) {
-        if (one.number.empty() || one.states.empty() || one.places.empty() || one.places.front().page > pages.size()) std::abort();
+        if (one.number.empty() || one.places.empty() || one.places.front().page > pages.size()) std::abort();
     }
     for (const auto& one : reviews::read_addendum(pages)) {
         if (one.number.empty() || one.decision == reviews::Decision::Other) std::abort();

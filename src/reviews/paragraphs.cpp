@@ -113,7 +113,8 @@ private:
                 item_ = 0;
             }
         } else {
-            if (label.kind == LabelKind::Dotted) chapter_ = std::max(chapter_, label.chapter);
+            // A first item may stand for a heading that was missed; any other strange number is a misprint.
+            if (label.kind == LabelKind::Dotted && label.item == 1 && label.chapter > chapter_ && label.chapter <= chapter_ + kChapterSlack) chapter_ = label.chapter;
             style_ = label.kind;
             item_ = label.item;
         }

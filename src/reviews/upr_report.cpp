@@ -11,6 +11,8 @@ namespace guvoh::reviews {
 
 namespace {
 
+constexpr std::size_t kShortestStateless = 20;  // reports of 2008 print some recommendations without States; less is no sentence
+
 /// The place of each line that a part of a paragraph stands on.
 std::vector<Place> places_of(const Paragraph& paragraph, const Part& part, const std::vector<TextLine>& lines) {
     std::vector<Place> places;
@@ -46,7 +48,7 @@ std::string find_symbol(const std::vector<documents::Page>& pages) {
 /// Applies "recommendations Nos. 8, 9 and 12 above are already implemented" to the recommendations of the last heading (from
 /// `group` on) or, when the numbers are full ones, to all.
 void decide_by_number(std::string_view heading, Decision decision, std::size_t group, std::vector<Recommendation>& recommendations) {
-    if (decision == Decision::Other) return;
+    if (decision == Decision::Other || reach_of(heading) == Reach::Below) return;
     for (const std::string& number : named_numbers(heading)) {
         const bool full = number.find('.') != std::string::npos;
         for (std::size_t at = full ? 0 : group; at < recommendations.size(); ++at) {
@@ -80,7 +82,7 @@ UprReport read_upr_report(const std::vector<documents::Page>& pages) {
             continue;
         }
         for (Part& part : split_parts(paragraph.text)) {
-            if (part.states.empty()) continue;
+            if (part.states.empty() && (decision == Decision::Other || part.text.size() < kShortestStateless)) continue;
             Recommendation one;
             one.number = number_of(paragraph, chapter);
             one.places = places_of(paragraph, part, lines);

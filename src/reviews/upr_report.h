@@ -23,7 +23,7 @@ namespace guvoh::reviews {
 struct Recommendation {
     std::string number;  ///< "76.12"; where the report prints "12." under paragraph 76, also "76.12"; "60(a)" for letters
     std::string text;    ///< without number and States
-    std::vector<const State*> states;
+    std::vector<const State*> states;  ///< empty where the report prints none (some of 2008)
     Decision decision = Decision::Other;
     std::vector<Place> places;  ///< one box a line; empty boxes when the format has none
 };

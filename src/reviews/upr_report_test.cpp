@@ -72,6 +72,25 @@ TEST(UprReport, AppliesADecisionByNumber) {
     EXPECT_EQ(report.recommendations[1].decision, Decision::Implemented);
 }
 
+TEST(UprReport, GoesOnAfterAMisprintedNumber) {
+    const auto report = read_upr_report(pages({std::string("II. Conclusions and/or recommendations\n\n88.\tThe recommendations listed below enjoy the support of Samplia:\n\n"
+                                               "88.1.\tEnd torture (Chile);\n\n89.2.\tEnd impunity (Peru).\n\n"
+                                               "89.\tThe following recommendations did not enjoy the support of Samplia:\n\n89.1.\tRatify the Protocol (Chile);") + kEnd}));
+
+    ASSERT_EQ(report.recommendations.size(), 3U);
+    EXPECT_EQ(report.recommendations[1].number, "89.2");
+    EXPECT_EQ(report.recommendations[1].decision, Decision::Supported);
+    EXPECT_EQ(report.recommendations[2].decision, Decision::Noted);
+}
+
+TEST(UprReport, KeepsRecommendationsOfWhichNoStateIsNamed) {
+    const auto report = read_upr_report(pages({std::string("II. Conclusions and/or recommendations\n\n88.\tThe recommendations listed below enjoy the support of Samplia:\n\n"
+                                               "1.\tSamplia is encouraged to continue its efforts.") + kEnd}));
+
+    ASSERT_EQ(report.recommendations.size(), 1U);
+    EXPECT_TRUE(report.recommendations[0].states.empty());
+}
+
 TEST(UprReport, GivesNothingForOtherDocuments) {
     EXPECT_TRUE(read_upr_report({}).recommendations.empty());
     EXPECT_TRUE(read_upr_report(pages({"Dear Minister,\n\n1.\tEnd torture (Chile)."})).recommendations.empty());
