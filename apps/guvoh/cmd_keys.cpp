@@ -2,13 +2,14 @@
 #include <fmt/format.h>
 
 #include "cli.h"
+#include "service/host.h"
 
 namespace guvoh::cli {
 
 namespace {
 
 struct Options {
-    std::string new_passphrase_file, label, id, recovery_key_file;
+    std::string new_passphrase_file, label, id, recovery_key_file, login;
 };
 
 base::Expected<service::Passphrase> new_passphrase(const Options& options) {
@@ -58,6 +59,12 @@ int recover(const Globals& globals, const Options& options) {
     if (!workspace) return report_open_error(globals, workspace.error());
     const auto next = new_passphrase(options);
     if (!next) return report_error(globals, next.error());
+    if (!options.login.empty()) {
+        const std::string_view paper(reinterpret_cast<const char*>(text.data()), text.size());
+        if (const auto done = service::recover_member(**workspace, paper, options.login, *next); !done) return report_error(globals, done.error());
+        say(globals, "Sign in with the new passphrase. Second factors are off: set them up again.\n");
+        return 0;
+    }
     const auto status = (*workspace)->add_passphrase(*next, options.label.empty() ? "after recovery" : options.label);
     if (!status) return report_error(globals, status.error());
     say(globals, "A new passphrase opens the record. Remove the forgotten one with: guvoh keys remove ID\n");
@@ -97,6 +104,7 @@ void add_keys(Verbs& verbs) {
     });
     auto* recover_sub = app->add_subcommand("recover", "Open with the recovery key and set a new passphrase");
     recover_sub->callback([&run, &globals, options] { run = [&globals, options] { return recover(globals, *options); }; });
+    recover_sub->add_option("--login", options->login, "Give the first member a new passphrase for signing in and for sealed fields too");
     recover_sub->add_option("--recovery-key-file", options->recovery_key_file, "Read the recovery key from a file");
     for (auto* sub : {change_sub, add_sub, recover_sub}) {
         sub->add_option("--new-passphrase-file", options->new_passphrase_file, "Read the new passphrase from a file");

@@ -226,4 +226,10 @@ Members* Host::members() {
     return parts_->members.get();
 }
 
+base::Status recover_member(Workspace& workspace, std::string_view recovery_key, std::string_view login, const Passphrase& next) {
+    Workspace::Parts& parts = workspace.parts();
+    GUVOH_TRY(const auto members, Members::open(*parts.records, parts.database(), parts.clock, {}));
+    return members->recover(recovery_key, login, next);
+}
+
 }  // namespace guvoh::service

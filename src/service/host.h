@@ -74,4 +74,8 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
+/// With the recovery key from paper, at the terminal: gives the first member a new passphrase, which opens workspace, session and
+/// sealed fields, and takes their second factors away. Errors: BadKey; Invalid for a weak passphrase.
+base::Status recover_member(Workspace& workspace, std::string_view recovery_key, std::string_view login, const Passphrase& next);
+
 }  // namespace guvoh::service

@@ -81,6 +81,25 @@ TEST_F(HostTest, IsLockedAfterARestartUntilAPassphraseThatOpensItComes) {
     EXPECT_EQ(host_->workspace_name(), "Coalition");
 }
 
+TEST_F(HostTest, TheRecoveryKeyFromPaperGivesTheFirstMemberANewPassphrase) {
+    start();
+    const auto done = set_up();
+    ASSERT_TRUE(done.has_value());
+    host_.reset();
+    {
+        auto workspace = Workspace::open_with_recovery_key(folder(), done->recovery_key);
+        ASSERT_TRUE(workspace.has_value()) << workspace.error().text();
+        const auto status = recover_member(**workspace, done->recovery_key, "aizada", typed("nine green tables at the lake"));
+        ASSERT_TRUE(status.has_value()) << status.error().text();
+    }
+    start();
+
+    const auto in = sign_in("nine green tables at the lake");
+
+    ASSERT_TRUE(in.has_value()) << in.error().text();
+    EXPECT_TRUE(std::get<SignedIn>(*in).info.compartments.at(0).can_open) << "sealed names open again";
+}
+
 TEST_F(HostTest, MakesWhoGuessesWaitLongerAndLonger) {
     start();
     ASSERT_TRUE(set_up().has_value());
