@@ -116,6 +116,7 @@ if (going && !only) {
     report.figures['list: frames a second'] = frames.total.toFixed(1);
     report.figures['list: frames in the worst second'] = frames.worst;
     report.figures['list: p99 between frames, ms'] = frames.p99.toFixed(1);
+    report.figures['list: processor time of the main thread, ms a frame'] = frames.cost.toFixed(1);
     report.figures['list: rows gone through'] = frames.rows;
   });
 }

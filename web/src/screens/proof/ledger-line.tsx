@@ -21,7 +21,7 @@ export function LedgerLine({ ledger }: { ledger: Ledger }) {
       <Text size="sm">
         {verdict === 'holds' ? t('light.holds_when', { when }) : t(`light.${verdict}`)}.{' '}
         {t('proof.entries', { count: ledger.entries })}.{' '}
-        <Anchor component={Link} to="/proof" size="sm">
+        <Anchor component={Link} to="/proof" size="sm" underline="always">
           {t('proof.what')}
         </Anchor>
       </Text>
