@@ -65,6 +65,8 @@ export async function scrollFrames(page, address, seconds = 6) {
       worst,
       p99: gaps[Math.floor(gaps.length * 0.99)],
       rows: Math.round(table.scrollTop / 44),
+      count: times.length,
     };
   }, seconds);
+  return { ...frames, cost: ((await spent()) - before) * (1000 / frames.count) };
 }
