@@ -32,7 +32,7 @@ export function Frame({ children }: { children: ReactNode }) {
   useHotkeys([
     ['/', () => document.getElementById('global-search')?.focus()],
     ['shift+?', () => setHelp(true)],
-    ['g', () => armGo((path) => void go(path))],
+    ['g', (event) => armGo(event, (path) => void go(path))],
   ]);
 
   return (
@@ -106,14 +106,17 @@ const desks: Record<string, string> = {
   v: '/proof',
 };
 /** `g` then a letter goes to a desk. The letter is the key's place, so it works on a Cyrillic layout too. */
-function armGo(go: (path: string) => void): void {
+function armGo(armed: KeyboardEvent, go: (path: string) => void): void {
   const hear = (event: KeyboardEvent): void => {
+    if (event === armed) return; // the `g` itself, still on its way up
+    disarm();
     const path = desks[event.code.replace('Key', '').toLowerCase()];
     if (path) {
       event.preventDefault();
       go(path);
     }
   };
-  setTimeout(() => window.addEventListener('keydown', hear, { once: true })); // after the `g` itself has passed
-  setTimeout(() => window.removeEventListener('keydown', hear), 1500);
+  const disarm = (): void => window.removeEventListener('keydown', hear);
+  window.addEventListener('keydown', hear);
+  setTimeout(disarm, 1500);
 }
