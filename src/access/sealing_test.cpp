@@ -33,7 +33,7 @@ Keyring keyring(std::string_view compartment, std::uint32_t generation, base::By
 const std::vector<std::string> kTerms{"askarov", "temir"};
 
 TEST(Sealing, OpensInItsPlaceWhatWasSealedThere) {
-    rc::check([](const std::string& text, std::uint8_t record, std::uint16_t generation) {
+    EXPECT_TRUE(rc::check([](const std::string& text, std::uint8_t record, std::uint16_t generation) {
         const Keyring keys = keyring("general", generation + 1U, 1);
         const FieldPlace place{id_of(record), "name"};
 
@@ -41,7 +41,7 @@ TEST(Sealing, OpensInItsPlaceWhatWasSealedThere) {
 
         RC_ASSERT(is_sealed(sealed));
         RC_ASSERT(open_field(keys, place, sealed) == text);
-    });
+    }));
 }
 
 TEST(Sealing, ShowsNothingOfTheValueOrItsTerms) {

@@ -24,7 +24,7 @@ TEST(Box, MakesThePublicKeyOfRfc7748) {
 }
 
 TEST(Box, WhatIsSealedToAKeyOnlyThatKeyOpens) {
-    rc::check([](const std::vector<std::uint8_t>& plain) {
+    EXPECT_TRUE(rc::check([](const std::vector<std::uint8_t>& plain) {
         const BoxKey one = BoxKey::generate(), other = BoxKey::generate();
 
         const base::Bytes sealed = seal_to(one.public_key(), plain);
@@ -32,7 +32,7 @@ TEST(Box, WhatIsSealedToAKeyOnlyThatKeyOpens) {
         RC_ASSERT(sealed.size() == plain.size() + kBoxOverheadBytes);
         RC_ASSERT(one.open(sealed) == plain);
         RC_ASSERT(other.open(sealed).error().kind == base::ErrorKind::BadKey);
-    });
+    }));
 }
 
 TEST(Box, AnyFlippedBitIsNoticed) {

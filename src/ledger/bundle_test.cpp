@@ -96,7 +96,7 @@ TEST(Bundle, HandsOverWhatWasWritten) {
 TEST(Bundle, FindsAFlipAnywhere) {
     History history = small_history();
     const std::string bundle = make_bundle(history);
-    rc::check([&](unsigned where, unsigned bit) {
+    EXPECT_TRUE(rc::check([&](unsigned where, unsigned bit) {
         std::string other = bundle;
         const std::size_t at = where % other.size();
         other[at] = static_cast<char>(other[at] ^ (1 << (bit % 8)));
@@ -108,16 +108,16 @@ TEST(Bundle, FindsAFlipAnywhere) {
         if (line == 1 || (line <= 3 && unsigned_bytes)) return;
         RC_ASSERT(!report.ok());
         if (report.problem->kind == ProblemKind::Malformed) RC_ASSERT(report.problem->line + 1 >= line && report.problem->line <= line + 1);
-    });
+    }));
 }
 
 TEST(Bundle, FindsACutAnywhere) {
     History history = small_history();
     const std::string bundle = make_bundle(history);
-    rc::check([&](unsigned where) {
+    EXPECT_TRUE(rc::check([&](unsigned where) {
         const VerifyReport report = verify_text(bundle.substr(0, where % bundle.size()));
         RC_ASSERT(!report.ok());
-    });
+    }));
 }
 
 TEST(Bundle, FindsALineTakenOutSwappedOrPutInTwice) {

@@ -101,7 +101,7 @@ TEST(Entry, ChecksItsRules) {
 }
 
 TEST(Entry, ComesBackWhateverItHolds) {
-    rc::check([](const std::string& reason, std::int64_t seq, std::uint32_t counter, std::uint8_t changes) {
+    EXPECT_TRUE(rc::check([](const std::string& reason, std::int64_t seq, std::uint32_t counter, std::uint8_t changes) {
         Entry entry = sample();
         for (const char c : reason) entry.reason += static_cast<char>(c & 0x7F);
         entry.seq = 1 + static_cast<std::uint64_t>(seq & 0xFFFFFFFFFFFFF);
@@ -110,7 +110,7 @@ TEST(Entry, ComesBackWhateverItHolds) {
         const std::string body = write_entry(entry);
         RC_ASSERT(read_entry(body).value() == entry);
         RC_ASSERT(base::Json::parse(body).value().canonical().value() == body);
-    });
+    }));
 }
 
 }  // namespace

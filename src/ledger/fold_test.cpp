@@ -143,7 +143,7 @@ std::vector<Said> random_history(unsigned seed) {
 }
 
 TEST(Fold, GivesTheSameStateInAnyOrderOfArrival) {
-    rc::check([](unsigned seed, unsigned shuffle) {
+    EXPECT_TRUE(rc::check([](unsigned seed, unsigned shuffle) {
         std::vector<Said> history = random_history(seed);
         const RecordState expected = fold(history);
         std::mt19937 random(shuffle);
@@ -152,11 +152,11 @@ TEST(Fold, GivesTheSameStateInAnyOrderOfArrival) {
             RC_ASSERT(fold(history) == expected);
         }
         RC_ASSERT(RecordState::from_bytes(expected.to_bytes()).value() == expected);
-    });
+    }));
 }
 
 TEST(Fold, KeepsExactlyTheChangesThatNoOtherSaw) {
-    rc::check([](unsigned seed) {
+    EXPECT_TRUE(rc::check([](unsigned seed) {
         const std::vector<Said> history = random_history(seed);
         const RecordState state = fold(history);
         std::map<std::string, std::map<Stamp, std::string>> expected;
@@ -179,7 +179,7 @@ TEST(Fold, KeepsExactlyTheChangesThatNoOtherSaw) {
             RC_ASSERT(kept == expected[name]);
             RC_ASSERT(kept.rbegin()->first == state.stamp_of(field.winner));
         }
-    });
+    }));
 }
 
 }  // namespace

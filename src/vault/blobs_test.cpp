@@ -71,14 +71,14 @@ TEST_F(BlobsTest, ReadsAnyRange) {
     const auto bytes = pattern(3 * kChunk + 100);
     const auto hash = put(bytes);
 
-    rc::check([&] {
+    EXPECT_TRUE(rc::check([&] {
         const auto offset = *rc::gen::inRange<std::size_t>(0, bytes.size() + 1);
         const auto size = *rc::gen::inRange<std::size_t>(0, bytes.size() - offset + 1);
         const auto part = blobs_->get_range(hash, offset, size);
         RC_ASSERT(part.has_value());
         RC_ASSERT(std::equal(part->begin(), part->end(), bytes.begin() + static_cast<std::ptrdiff_t>(offset)));
         RC_ASSERT(part->size() == size);
-    });
+    }));
     EXPECT_EQ(blobs_->get_range(hash, bytes.size(), 1).error().kind, ErrorKind::Invalid);
     EXPECT_EQ(blobs_->get_range(hash, bytes.size() + 1, 0).error().kind, ErrorKind::Invalid);
 }
@@ -175,7 +175,7 @@ TEST_F(BlobsTest, FindsCutsInsertionsAndSwappedChunks) {
     const auto chunk = static_cast<std::ptrdiff_t>(kChunk + kTagBytes);
     const auto first = static_cast<std::ptrdiff_t>(kBlobHeaderBytes);
 
-    rc::check([&] {
+    EXPECT_TRUE(rc::check([&] {
         auto damaged = whole;
         const auto at = static_cast<std::ptrdiff_t>(*rc::gen::inRange<std::size_t>(0, whole.size()));
         switch (*rc::gen::inRange(0, 4)) {
@@ -186,7 +186,7 @@ TEST_F(BlobsTest, FindsCutsInsertionsAndSwappedChunks) {
         }
         store(hash, damaged);
         RC_ASSERT(blobs_->check(hash).error().kind == ErrorKind::Corrupt);
-    });
+    }));
 }
 
 TEST_F(BlobsTest, FindsABlobPutInAnothersPlace) {

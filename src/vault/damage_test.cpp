@@ -103,7 +103,7 @@ TEST_F(DamageTest, OfTheDatabaseIsFound) {
     make(false);
     ASSERT_EQ(read_all(files_).value(), kBatches * kRowsInBatch);
 
-    rc::check([this] {
+    EXPECT_TRUE(rc::check([this] {
         const auto& bytes = whole_["guvoh.db"];
         auto changed = whole_;
         const auto damage = *rc::gen::elementOf(
@@ -115,7 +115,7 @@ TEST_F(DamageTest, OfTheDatabaseIsFound) {
 
         RC_ASSERT(!found.has_value());
         RC_ASSERT(found.error().kind == ErrorKind::Corrupt);
-    });
+    }));
 }
 
 TEST_F(DamageTest, OfTheDatabasesPlainBytesIsFound) {
@@ -133,7 +133,7 @@ TEST_F(DamageTest, OfTheLogIsFoundButForTheLastTransaction) {
     put_back(files_, whole_);
     ASSERT_EQ(read_all(files_).value(), kBatches * kRowsInBatch);
 
-    rc::check([this] {
+    EXPECT_TRUE(rc::check([this] {
         const auto& bytes = whole_["guvoh.db-wal"];
         auto changed = whole_;
         const auto damage =
@@ -148,12 +148,12 @@ TEST_F(DamageTest, OfTheLogIsFoundButForTheLastTransaction) {
         const bool all_but_last = found && *found == (kBatches - 1) * kRowsInBatch;
         RC_ASSERT(refused || all || all_but_last);
         // A whole second transaction cannot be lost.
-    });
+    }));
 }
 
 TEST_F(DamageTest, ACutLogIsAnEarlierState) {
     make(true);
-    rc::check([this] {
+    EXPECT_TRUE(rc::check([this] {
         auto changed = whole_;
         auto& log = changed["guvoh.db-wal"];
         log.resize(*rc::gen::inRange<std::size_t>(0, log.size()));
@@ -165,7 +165,7 @@ TEST_F(DamageTest, ACutLogIsAnEarlierState) {
         const bool whole_batches = found && *found % kRowsInBatch == 0;
         const bool no_table_yet = !found && found.error().kind == ErrorKind::Invalid;
         RC_ASSERT(whole_batches || no_table_yet);
-    });
+    }));
 }
 
 TEST_F(DamageTest, OfAnOpenDatabaseNamesThePage) {

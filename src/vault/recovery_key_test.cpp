@@ -37,14 +37,14 @@ TEST(RecoveryKey, IsReadBackHoweverItWasCopied) {
 
 TEST(RecoveryKey, FindsAnySingleMistypedCharacter) {
     const auto text = recovery_key_text(counting_key());
-    rc::check([&] {
+    EXPECT_TRUE(rc::check([&] {
         auto mistyped = text;
         const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
         RC_PRE(text[at] != '-');
         mistyped[at] = *rc::gen::elementOf(std::string("0123456789ABCDEFGHJKMNPQRSTVWXYZ"));
         RC_PRE(mistyped[at] != text[at]);
         RC_ASSERT(parse_recovery_key(mistyped).error().kind == base::ErrorKind::Invalid);
-    });
+    }));
 }
 
 TEST(RecoveryKey, NamesTheSlip) {
