@@ -128,7 +128,6 @@ base::Expected<RecordView> RecordDesk::change(const Caller& caller, std::string_
     {
         GUVOH_TRY(Reading reading, begin_reading(parts_->workspace.database(), caller));
         GUVOH_TRY(const FoundRecord found, load_record(reading, *schema, id));
-        if (!found.type->made_by_members) return fail(ErrorKind::Invalid, "records of this type are not changed by hand");
         if (is_empty_record(found.state)) return fail(ErrorKind::Conflict, "this record was expunged");
         GUVOH_TRY(const base::Json clean, normalised(change.fields));
         GUVOH_TRY(const base::Json values, schema->validate(found.type->name, clean, schema::ValidateMode::change));

@@ -197,6 +197,15 @@ base::Expected<FoundRecord> load_record(Reading& reading, const schema::Schema& 
     return found;
 }
 
+namespace {
+
+/// True when members may set something in records of this type, even if only the program makes them.
+bool has_own_fields(const schema::Type& type) {
+    return std::any_of(type.fields.begin(), type.fields.end(), [](const auto& field) { return !field.read_only; });
+}
+
+}  // namespace
+
 base::Expected<RecordView> RecordDesk::load(const Caller& caller, std::string_view id) {
     GUVOH_TRY_VOID(caller.require(Permission::Read));
     const SchemaPtr schema = parts_->schema_now();
@@ -232,7 +241,7 @@ base::Expected<RecordView> RecordDesk::load(const Caller& caller, std::string_vi
         add(field.winner);
         for (const auto& other : field.alternatives) add(other);
     }
-    view.may_change = caller.may(Permission::Write) && found.type->made_by_members;
+    view.may_change = caller.may(Permission::Write) && has_own_fields(*found.type);
     view.may_open = caller.may(Permission::OpenSealed) && caller.keys != nullptr;
     view.may_expunge = caller.may(Permission::Expunge);
     return view;

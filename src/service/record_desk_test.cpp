@@ -253,6 +253,24 @@ TEST_F(Desk, SearchesDocumentsWithFacetsAndConditions) {
     EXPECT_EQ(found(lead_, "visit", "Document"), 1U);
 }
 
+TEST_F(Desk, ADocumentsTitleMayBeCorrectedAndNothingElseOfIt) {
+    write("visit.txt", "The cell was dark.");
+    ingest();
+    const std::string id = only_document();
+    RecordChange title, hash;
+    title.fields["title"] = "Visit to Colony 3";
+    title.reason = "the file names none";
+    hash.fields["sha256"] = std::string(64, '0');
+    hash.reason = "why";
+
+    const auto changed = desk_->change(lead_, id, title);
+
+    ASSERT_TRUE(changed.has_value()) << changed.error().text();
+    EXPECT_EQ(changed->title, "Visit to Colony 3");
+    EXPECT_EQ(desk_->change(lead_, id, hash).error().kind, ErrorKind::Invalid);
+    EXPECT_TRUE(workspace_->verify()->ok);
+}
+
 TEST_F(Desk, NamesTheFieldOfAValueThatDoesNotFit) {
     Json fields;
     fields["alias"] = "A.";

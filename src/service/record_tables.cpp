@@ -145,7 +145,7 @@ private:
         std::string id;
         for (std::size_t i = 0; i < cells.size() && i < columns_->by_column.size(); ++i) {
             const int column = columns_->by_column[i];
-            const std::string_view cell = sheets::without_defusing(cells[i]);
+            const std::string_view cell = cells[i];
             if (column == Columns::kId) id = cell;
             if (column < 0 || cell.empty() || cell == kSealedCell) continue;
             const schema::Field& field = type_.fields[static_cast<std::size_t>(column)];
