@@ -70,3 +70,16 @@ export async function scrollFrames(page, address, seconds = 6) {
   }, seconds);
   return { ...frames, cost: ((await spent()) - before) * (1000 / frames.count) };
 }
+
+/** Invented people, brought in as a table the way the screens do it, so that there is a list to scroll. */
+export async function bringPeople(page, count) {
+  const table = `alias\n${Array.from({ length: count }, (_, n) => `Invented person ${n + 1}`).join('\n')}\n`;
+  const status = await page.evaluate(async (body) => {
+    const session = await (await fetch('/api/v1/session')).json();
+    const query = 'format=csv&dry_run=0&compartment=general&reason=for+scrolling';
+    const headers = { 'X-Guvoh-Token': session.csrf_token, 'Content-Type': 'text/csv' };
+    const answer = await fetch(`/api/v1/records/Person/import?${query}`, { method: 'POST', headers, body });
+    return `${answer.status} ${(await answer.text()).slice(0, 200)}`;
+  }, table);
+  if (!status.startsWith('2')) throw new Error(`the table was not taken in: ${status}`);
+}

@@ -2,9 +2,16 @@
 // The table: only the rows in sight are drawn, more are fetched before the end is reached. Arrows or j/k move, Enter opens.
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { createColumnHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
+import {
+  createColumnHelper,
+  flexRender,
+  tableFeatures,
+  useTable,
+  type ColumnDef,
+  type Row as TableRow,
+} from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { RecordRow, RecordType } from '../../api/types';
@@ -80,7 +87,12 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
     event.preventDefault();
   };
   const minWidth = 180 + (columns.length - 1) * 120;
-  const style = { minWidth, gridTemplateColumns: `minmax(180px, 1.6fr) repeat(${columns.length - 1}, minmax(120px, 1fr))` };
+  const style = useMemo(
+    () => ({ minWidth, gridTemplateColumns: `minmax(180px, 1.6fr) repeat(${columns.length - 1}, minmax(120px, 1fr))` }),
+    [minWidth, columns.length],
+  );
+  const choose = useCallback((id: string) => change({ open: id }, true), [change]);
+  const openFull = useCallback((id: string) => void go(`/record/${id}`), [go]);
   const body = table.getRowModel().rows;
   return (
     <div
@@ -113,32 +125,62 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
           const row = body[item.index];
           if (!row) return null;
           return (
-            <div
-              role="row"
+            <Row
               key={row.id}
-              aria-rowindex={item.index + 2}
-              aria-selected={row.original.id === url.open}
-              className="table-row"
-              style={{ ...style, height, transform: `translateY(${item.start}px)` }}
-              onClick={() => change({ open: row.original.id }, true)}
-              onDoubleClick={() => void go(`/record/${row.original.id}`)}
-            >
-              {row.getAllCells().map((cell) => (
-                <div
-                  role="gridcell"
-                  key={cell.id}
-                  className={numeric.has(fieldOf(type, cell.column.id)?.kind ?? '') ? 'number' : undefined}
-                >
-                  <table.FlexRender cell={cell} />
-                </div>
-              ))}
-            </div>
+              row={row}
+              index={item.index}
+              start={item.start}
+              height={height}
+              style={style}
+              chosen={row.original.id === url.open}
+              type={type}
+              onChoose={choose}
+              onOpen={openFull}
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+interface RowProps {
+  row: TableRow<typeof features, RecordRow>;
+  index: number;
+  start: number;
+  height: number;
+  style: CSSProperties;
+  chosen: boolean;
+  type: RecordType;
+  onChoose: (id: string) => void;
+  onOpen: (id: string) => void;
+}
+
+/** Drawn once for each record that comes into sight; scrolling on leaves it alone. */
+const Row = memo(function Row({ row, index, start, height, style, chosen, type, onChoose, onOpen }: RowProps) {
+  const { id } = row.original;
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={chosen}
+      className="table-row"
+      style={{ ...style, height, transform: `translateY(${start}px)` }}
+      onClick={() => onChoose(id)}
+      onDoubleClick={() => onOpen(id)}
+    >
+      {row.getAllCells().map((cell) => (
+        <div
+          role="gridcell"
+          key={cell.id}
+          className={numeric.has(fieldOf(type, cell.column.id)?.kind ?? '') ? 'number' : undefined}
+        >
+          {flexRender(cell.column.columnDef.cell, cell.getContext())}
+        </div>
+      ))}
+    </div>
+  );
+});
 
 function Head({
   type,
