@@ -229,7 +229,7 @@ export async function inviteAndRefuse(world) {
   await page.getByRole('button', { name: 'Make the link' }).click();
   const link = await page.getByLabel('Link').inputValue();
   await shots?.('invitation', page);
-  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   const guest = await visitor(browser, server.origin, {});
   world.guest = guest;
   await guest.page.goto(new URL(link).hash ? `/${new URL(link).hash}` : link);
