@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli.h"
+#include "http/views.h"
 #include "service/record_desk.h"
 
 namespace guvoh::cli {
@@ -12,25 +13,9 @@ struct Options {
     std::string id, type, fields, compartment = "general", reason;
 };
 
-base::Json view_json(const service::RecordView& view) {
-    base::Json json;
-    json["id"] = view.id;
-    json["type"] = view.type;
-    json["title"] = view.title;
-    json["compartment"] = view.compartment;
-    json["version"] = view.version;
-    json["created_at"] = view.created_at;
-    json["created_by"] = view.created_by;
-    json["updated_at"] = view.updated_at;
-    json["updated_by"] = view.updated_by;
-    json["fields"] = view.fields;
-    json["in_conflict"] = view.in_conflict;
-    return json;
-}
-
 int show(const Globals& globals, const service::RecordView& view) {
     if (globals.json) {
-        print_json(view_json(view));
+        print_json(http::record_json(view));
         return 0;
     }
     print(fmt::format("{}{} {}{}  {}\n", bold(), view.type, view.id, plain(), view.title));

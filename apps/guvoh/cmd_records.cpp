@@ -4,8 +4,8 @@
 #include <fstream>
 
 #include "cli.h"
+#include "http/views.h"
 #include "service/record_desk.h"
-#include "views.h"
 
 namespace guvoh::cli {
 
@@ -16,34 +16,6 @@ struct Options {
     std::vector<std::string> where;
     service::ListRequest request;
 };
-
-base::Json row_json(const service::RecordRow& row) {
-    base::Json one;
-    one["id"] = row.id;
-    one["type"] = row.type;
-    one["title"] = row.title;
-    one["compartment"] = row.compartment;
-    one["updated_at"] = row.updated_at;
-    one["in_conflict"] = row.in_conflict;
-    one["fields"] = row.fields;
-    return one;
-}
-
-base::Json reply_json(const service::ListReply& reply) {
-    base::Json json;
-    json["total"] = reply.total;
-    base::Json::Array rows;
-    for (const auto& row : reply.rows) rows.push_back(row_json(row));
-    json["rows"] = std::move(rows);
-    json["facets"].make_object();
-    for (const auto& [field, values] : reply.facets) {
-        base::Json::Array list;
-        for (const auto& value : values) list.push_back(base::Json::Object{{"value", value.value}, {"count", value.count}});
-        json["facets"][field] = std::move(list);
-    }
-    json["next_cursor"] = reply.next_cursor.empty() ? base::Json() : base::Json(reply.next_cursor);
-    return json;
-}
 
 base::Expected<int> write_file(const Globals& globals, const Options& options, service::RecordDesk& desk) {
     std::string table;
@@ -66,7 +38,7 @@ base::Expected<int> list(const Globals& globals, Options options, service::Works
     if (!options.output.empty()) return write_file(globals, options, *desk);
     GUVOH_TRY(const auto reply, desk->list(service::Caller::owner(), options.request));
     if (globals.json) {
-        print_json(reply_json(reply));
+        print_json(http::list_json(reply));
         return 0;
     }
     print(fmt::format("{} records.\n", grouped(reply.total)));

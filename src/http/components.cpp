@@ -106,8 +106,8 @@ Components system_components() {
     const Shape recent = object({must("id", word()), must("type", word()), must("title", prose()), must("at", word()), must("member", prose())});
     const Shape problem = object({must("where", prose()), must("what", prose()), must("meaning", prose())});
     return {
-        {"Verification", object({must("ok", boolean()), must("entries", count()), must("changes", count()), must("documents", count()), must("withheld", count()),
-                                 must("timestamps", count()), must("checkpoint", prose()), must("problem", or_null(problem))})},
+        {"Verification", object({must("ok", boolean()), must("entries", count()), may("changes", count()), may("documents", count()), may("withheld", count()),
+                                 may("timestamps", count()), must("checkpoint", prose()), must("problem", or_null(problem))})},
         {"Job", object({must("id", word()), must("kind", choice({"ingest", "verify"})),
                         must("phase", choice({"waiting", "running", "done", "failed", "cancelled"})), must("step", word()), must("seen", count()),
                         must("added", count()), must("already_there", count()), must("refused", refused), must("notes", refused), must("files", list(file)),

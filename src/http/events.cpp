@@ -6,7 +6,7 @@
 namespace guvoh::http {
 
 namespace {
-constexpr std::size_t kMaxPerKey = 8;
+constexpr std::ptrdiff_t kMaxPerKey = 8;
 }
 
 /// A subscription as the hub sees it.
@@ -110,12 +110,22 @@ std::unique_ptr<Subscription> EventHub::subscribe(std::string key, EventFilter f
     auto listener = std::make_shared<Listener>();
     listener->key = std::move(key);
     listener->filter = std::move(filter);
-    const std::lock_guard lock(shared_->mutex);
-    const auto same = std::count_if(shared_->listeners.begin(), shared_->listeners.end(),
-                                    [&](const auto& other) { return other->key == listener->key; });
-    if (shared_->closed || static_cast<std::size_t>(same) >= kMaxPerKey) return nullptr;
-    shared_->listeners.push_back(listener);
-    return std::make_unique<Joined>(shared_, std::move(listener), std::move(alive));
+    std::shared_ptr<Listener> given_up;
+    std::unique_ptr<Subscription> joined;
+    {
+        const std::lock_guard lock(shared_->mutex);
+        if (shared_->closed) return nullptr;
+        const auto same = [&](const auto& other) { return other->key == listener->key; };
+        if (std::count_if(shared_->listeners.begin(), shared_->listeners.end(), same) >= kMaxPerKey) {
+            const auto oldest = std::find_if(shared_->listeners.begin(), shared_->listeners.end(), same);
+            given_up = *oldest;
+            shared_->listeners.erase(oldest);
+        }
+        shared_->listeners.push_back(listener);
+        joined = std::make_unique<Joined>(shared_, std::move(listener), std::move(alive));
+    }
+    if (given_up) given_up->nudge(true);
+    return joined;
 }
 
 void EventHub::wake_all() {

@@ -58,7 +58,8 @@ public:
 
     /// Tells every subscription. `about` is for filters only and is not sent.
     void publish(Event event, const base::Json& about = {});
-    /// Joins. `alive` says whether the session behind it still lives. Null when `key` (a session) has too many already.
+    /// Joins. `alive` says whether the session behind it still lives. Of more than eight of one `key` (a session) the oldest ends:
+    /// a page that was left may not have been noticed yet, and the newest is the one that is looked at. Null when the hub closed.
     std::unique_ptr<Subscription> subscribe(std::string key, EventFilter filter, std::function<bool()> alive);
     /// Wakes every subscription, so that those whose session ended end too.
     void wake_all();

@@ -43,15 +43,20 @@ TEST(Events, CutOffAReaderThatFallsBehind) {
     EXPECT_EQ(reader->take(), "event: lagged\ndata: {}\n\n");
 }
 
-TEST(Events, LimitTheStreamsOfASession) {
+TEST(Events, EndTheOldestStreamOfASessionThatHasTooMany) {
     EventHub hub;
     std::vector<std::unique_ptr<Subscription>> held;
     for (int i = 0; i < 8; ++i) held.push_back(hub.subscribe("a", {}, always));
+    const auto other = hub.subscribe("b", {}, always);
+    EXPECT_FALSE(held[0]->ended());
 
-    EXPECT_EQ(hub.subscribe("a", {}, always), nullptr);
-    EXPECT_NE(hub.subscribe("b", {}, always), nullptr);
-    held.pop_back();
-    EXPECT_NE(hub.subscribe("a", {}, always), nullptr);
+    held.push_back(hub.subscribe("a", {}, always));
+
+    EXPECT_TRUE(held[0]->ended());
+    EXPECT_FALSE(held[1]->ended());
+    EXPECT_FALSE(held[8]->ended());
+    EXPECT_FALSE(other->ended());
+    EXPECT_EQ(hub.count(), 9u);
 }
 
 TEST(Events, EndWhenTheHubCloses) {

@@ -214,6 +214,24 @@ TEST(RoutesAccess, CountsLeaveOutWhatIsHidden) {
     EXPECT_EQ(MemberSite::json(all.site.get("/ledger", all.reader))["documents"].integer_or(-1), 0);
 }
 
+TEST(RoutesAccess, AVerificationTellsItsCountsOnlyToWhoMayVerify) {
+    World& all = world();
+    const std::string job = MemberSite::id(all.site.post("/verify", all.site.lead, "{}"));
+    base::Json full;
+    for (int i = 0; i < 20000 && !full["documents"].is_integer(); ++i) {
+        full = MemberSite::json(all.site.get("/ledger", all.site.lead))["last_result"];
+    }
+    EXPECT_GT(full["documents"].integer_or(0), 0) << job;
+
+    for (const char* path : {"/ledger", "/home"}) {
+        const std::string answer = all.site.get(path, all.reader).body;
+        const base::Json json = base::Json::parse(answer).value_or(base::Json{});
+        const base::Json& ledger = path == std::string_view("/ledger") ? json : json["ledger"];
+        EXPECT_TRUE(ledger["last_result"]["ok"].boolean_or(false)) << path << answer;
+        for (const char* count : {"documents", "changes", "withheld", "timestamps"}) EXPECT_TRUE(ledger["last_result"][count].is_null()) << path << count;
+    }
+}
+
 TEST(RoutesAccess, WhatIsHiddenAnswersAsWhatIsNotThere) {
     World& all = world();
     for (const Row& row : kRows) {

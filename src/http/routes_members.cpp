@@ -42,26 +42,33 @@ Expected<Response> list_members(Context& context) {
     return Response::json(wrap("members", list, member_json));
 }
 
+/// After a member may do less: what they began ends, and their open pages look again.
+void take_effect(Context& context, std::string_view member) {
+    context.services.jobs.end_of(member);
+    context.services.events.wake_all();
+}
+
 Expected<Response> update_member(Context& context) {
     GUVOH_TRY(service::Members* members, context.services.members());
     service::MemberChange change;
     if (context.body.contains("name")) change.name = text_of(context.body, "name");
     if (context.body.contains("roles")) change.roles = texts_of(context.body, "roles");
     GUVOH_TRY(const auto member, members->update(context.caller(), context.param("id"), change));
+    if (change.roles) take_effect(context, context.param("id"));
     return Response::json(member_json(member));
 }
 
 Expected<Response> remove_member(Context& context) {
     GUVOH_TRY(service::Members* members, context.services.members());
     GUVOH_TRY_VOID(members->remove(context.caller(), context.param("id"), text_of(context.body, "reason")));
-    context.services.events.wake_all();
+    take_effect(context, context.param("id"));
     return Response::no_content();
 }
 
 Expected<Response> reset_member(Context& context) {
     GUVOH_TRY(service::Members* members, context.services.members());
     GUVOH_TRY(const auto made, members->reset(context.caller(), context.param("id")));
-    context.services.events.wake_all();
+    take_effect(context, context.param("id"));
     return invited(made, 200);
 }
 
@@ -124,7 +131,7 @@ Expected<Response> add_to_compartment(Context& context) {
 Expected<Response> remove_from_compartment(Context& context) {
     GUVOH_TRY(service::Members* members, context.services.members());
     GUVOH_TRY_VOID(members->remove_from_compartment(context.caller(), context.param("id"), context.param("member"), text_of(context.body, "reason")));
-    context.services.events.wake_all();
+    take_effect(context, context.param("member"));
     return Response::no_content();
 }
 

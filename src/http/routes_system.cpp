@@ -88,7 +88,7 @@ Expected<Response> get_events(Context& context) {
     response.events = services.events.subscribe(
         context.login->key, [reader](const Event& event, const Json& about) { return reader->may_know(event, about); },
         [reader, &services, token = context.login->token] { return reader->look_again(services, token); });
-    if (!response.events) return base::fail_busy("this session has too many event streams", 10);
+    if (!response.events) return base::fail_busy("the program is ending", 10);
     response.set("Content-Type", "text/event-stream; charset=utf-8");
     response.set("X-Accel-Buffering", "no");  // a proxy must not hold events back
     return response;
@@ -104,6 +104,19 @@ std::uint64_t entries_of(const std::string& checkpoint) {
     return entries;
 }
 
+/// What all may know of a verification. How much there is, and where something is wrong, is for those who may verify: it tells of
+/// records in every compartment.
+Json result_json(const Context& context, const service::VerifyReport& report) {
+    const Json full = verification_json(report);
+    if (context.caller().may(access::Permission::Verify)) return full;
+    Json json;
+    for (const char* name : {"ok", "entries", "checkpoint", "problem"}) json[name] = full[name];
+    if (report.problem) {
+        json["problem"] = Json::Object{{"where", ""}, {"what", "something does not hold"}, {"meaning", "ask someone who may verify the record"}};
+    }
+    return json;
+}
+
 Expected<Json> ledger_json(Context& context) {
     GUVOH_TRY(service::Workspace* workspace, context.services.workspace());
     GUVOH_TRY(const std::string checkpoint, workspace->checkpoint());
@@ -114,7 +127,7 @@ Expected<Json> ledger_json(Context& context) {
     json["documents"] = documents.total;
     json["checkpoint"] = checkpoint;
     json["last_verified_at"] = last ? time_json(last->at_ms) : Json{};
-    json["last_result"] = last ? verification_json(last->report) : Json{};
+    json["last_result"] = last ? result_json(context, last->report) : Json{};
     json["verifying"] = context.services.jobs.verifying();
     return json;
 }

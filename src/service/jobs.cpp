@@ -65,6 +65,7 @@ struct Jobs::Parts {
     void verify(Job& job, std::unique_lock<std::mutex>& lock);
     void tell(const Job& job, std::unique_lock<std::mutex>& lock) const;
     void drop_waiting(Job& job);
+    void cancel(Job& job);
 };
 
 namespace {
@@ -121,6 +122,13 @@ void Jobs::Parts::drop_waiting(Job& job) {
     }
     waiting_files -= job.waiting.size();
     job.waiting.clear();
+}
+
+void Jobs::Parts::cancel(Job& job) {
+    job.cancelled = true;
+    if (job.view.phase != "waiting") return;  // its thread sees it
+    drop_waiting(job);
+    job.view.phase = "cancelled";
 }
 
 void Jobs::Parts::run(std::string_view kind) {
@@ -303,13 +311,15 @@ base::Expected<JobView> Jobs::cancel(const Caller& caller, std::string_view id) 
     const std::lock_guard lock(parts_->mutex);
     Job* job = parts_->find(owner_of(caller), id);
     if (job == nullptr) return fail(ErrorKind::NotFound, "no such job");
-    if (is_over(job->view)) return job->view;
-    job->cancelled = true;
-    if (job->view.phase == "waiting") {
-        parts_->drop_waiting(*job);
-        job->view.phase = "cancelled";
-    }
+    if (!is_over(job->view)) parts_->cancel(*job);
     return job->view;
+}
+
+void Jobs::end_of(std::string_view member) {
+    const std::lock_guard lock(parts_->mutex);
+    for (Job& job : parts_->jobs) {
+        if (job.owner == member && !is_over(job.view)) parts_->cancel(job);
+    }
 }
 
 std::size_t Jobs::active_count() const {

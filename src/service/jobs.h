@@ -83,6 +83,8 @@ public:
     base::Expected<JobView> load(const Caller& caller, std::string_view id) const;
     /// What is added stays. Errors: NotFound.
     base::Expected<JobView> cancel(const Caller& caller, std::string_view id);
+    /// Cancels all that this member began: they were removed, or may do less than when they began.
+    void end_of(std::string_view member);
     /// How many wait or run.
     std::size_t active_count() const;
     bool verifying() const;

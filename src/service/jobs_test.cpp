@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/jobs.h"
 
+#include <fmt/format.h>
+
 #include <condition_variable>
 #include <mutex>
 
@@ -91,6 +93,23 @@ TEST_F(JobsTest, DoesNotExistForAnotherMember) {
     EXPECT_EQ(jobs_->load(member(2), "drop-1").error().kind, base::ErrorKind::NotFound);
     EXPECT_EQ(jobs_->cancel(member(2), "drop-1").error().kind, base::ErrorKind::NotFound);
     EXPECT_TRUE(jobs_->load(member(1), "drop-1").has_value());
+}
+
+TEST_F(JobsTest, EndWithTheirMemberAndLeaveOthersAlone) {
+    const auto mine = [this](int number) {
+        return jobs_->add_file(*workspace_, member(1), "mine", "general", upload(fmt::format("{}.txt", number), fmt::format("words of file {}", number)));
+    };
+    for (int i = 0; i < 200; ++i) ASSERT_TRUE(mine(i).has_value());
+    ASSERT_TRUE(jobs_->add_file(*workspace_, member(2), "theirs", "general", upload("other.txt", "another's words")).has_value());
+
+    jobs_->end_of(Jobs::owner_of(member(1)));
+
+    EXPECT_EQ(wait("theirs").phase, "done");
+    const auto view = jobs_->load(member(1), "mine");
+    ASSERT_TRUE(view.has_value());
+    EXPECT_EQ(view->phase, "cancelled");
+    EXPECT_LT(view->added, 200U);
+    EXPECT_EQ(jobs_->active_count(), 0U);
 }
 
 TEST_F(JobsTest, RefusesWhoMayNotIngestOrVerify) {

@@ -128,7 +128,6 @@ base::Expected<RecordView> RecordDesk::change(const Caller& caller, std::string_
     {
         GUVOH_TRY(Reading reading, begin_reading(parts_->workspace.database(), caller));
         GUVOH_TRY(const FoundRecord found, load_record(reading, *schema, id));
-        if (is_empty_record(found.state)) return fail(ErrorKind::Conflict, "this record was expunged");
         GUVOH_TRY(const base::Json clean, normalised(change.fields));
         GUVOH_TRY(const base::Json values, schema->validate(found.type->name, clean, schema::ValidateMode::change));
         GUVOH_TRY_VOID(check_links(reading, *found.type, values));
@@ -137,6 +136,7 @@ base::Expected<RecordView> RecordDesk::change(const Caller& caller, std::string_
         reading.session.reset();
         GUVOH_TRY(auto writing, parts_->workspace.records->begin(change.reason, caller.member));
         GUVOH_TRY(const auto now, registry::Records::load(writing->session(), found.id));
+        if (is_empty_record(now)) return fail(ErrorKind::Conflict, "this record was expunged");
         if (!change.if_version.empty() && version_of(now) != change.if_version) {
             return fail(ErrorKind::Conflict, "somebody changed this record meanwhile");
         }

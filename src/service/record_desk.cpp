@@ -13,16 +13,22 @@ using base::fail;
 
 namespace {
 
-constexpr std::uint32_t kMostLinks = 200;   ///< shown each way
+constexpr std::uint32_t kMostLinks = 200;  ///< shown each way
 constexpr std::uint32_t kMostRecent = 20;
 
 base::Expected<RecordRow> show_row(Reading& reading, const schema::Schema& schema, const base::Id& id) {
     GUVOH_TRY(const auto state, registry::Records::load(*reading.session, id));
     const schema::Type* type = schema.find_type(state.type());
     // The lists may be a moment ahead of or behind this transaction: what is not to be seen now is not shown.
-    if (type == nullptr || !reading.caller.sees(state.compartment()) || is_empty_record(state)) return fail(ErrorKind::NotFound, "no such record");
-    return RecordRow{id.text(), state.type(), title_of(*type, state), state.compartment(),
-                     platform::instant_text(state.last().clock.ms), state.in_conflict(), shown_fields(*type, state)};
+    if (type == nullptr || !reading.caller.sees(state.compartment()) || is_empty_record(state))
+        return fail(ErrorKind::NotFound, "no such record");
+    return RecordRow{id.text(),
+                     state.type(),
+                     title_of(*type, state),
+                     state.compartment(),
+                     platform::instant_text(state.last().clock.ms),
+                     state.in_conflict(),
+                     shown_fields(*type, state)};
 }
 
 }  // namespace
@@ -39,7 +45,9 @@ base::Expected<std::vector<lists::Where>> read_where(const std::vector<ListCondi
     std::vector<lists::Where> where;
     for (const ListCondition& condition : conditions) {
         auto op = lists::op_from_name(condition.op);
-        if (!op) return fail(schema::field_error(condition.field, "there is no such comparison; use is, any, from, to, within, has or missing"));
+        if (!op)
+            return fail(schema::field_error(condition.field,
+                                            "there is no such comparison; use is, any, from, to, within, has or missing"));
         where.push_back({condition.field, *op, condition.values});
     }
     return where;
@@ -121,7 +129,8 @@ base::Status RecordDesk::Parts::load_lists() {
         const auto state = ledger::RecordState::from_bytes(select.blob(1));
         if (!id || !state) {
             status = fail(ErrorKind::Corrupt, "a record's stored state cannot be read; run guvoh rebuild");
-        } else if (const schema::Type* type = schema->find_type(state->type()); type != nullptr && !is_empty_record(*state)) {
+        } else if (const schema::Type* type = schema->find_type(state->type());
+                   type != nullptr && !is_empty_record(*state)) {
             status = lists->put(list_row(*type, *id, *state));
         }
     }
@@ -130,23 +139,41 @@ base::Status RecordDesk::Parts::load_lists() {
 }
 
 void RecordDesk::Parts::take_changes(const std::vector<ChangedRecord>& changed) {
-    const SchemaPtr schema = schema_now();
-    if (auto session = workspace.database().begin_read()) {
-        for (const ChangedRecord& item : changed) {
-            const auto id = base::Id::parse(item.id);
-            const schema::Type* type = schema->find_type(item.type);
-            if (!id || type == nullptr) continue;
-            const auto state = registry::Records::load(**session, *id);
-            if (!state || is_empty_record(*state)) {
-                lists->erase(*id);
-            } else {
-                // A row the lists refuse would only be missing from them, and the record is safe: nothing to undo.
-                static_cast<void>(lists->put(list_row(*type, *id, *state)));
-            }
-        }
+    {
+        const std::lock_guard lock(listing_);
+        unlisted_.insert(unlisted_.end(), changed.begin(), changed.end());
+        static_cast<void>(list_changes());  // what fails now is done before the lists are next asked
     }
     const std::lock_guard lock(listening);
     for (const auto& [number, listener] : listeners) listener(changed);
+}
+
+base::Expected<lists::Lists*> RecordDesk::Parts::lists_now() {
+    const std::lock_guard lock(listing_);
+    if (!unlisted_.empty()) {
+        GUVOH_TRY_VOID(list_changes());
+    }
+    return lists.get();
+}
+
+base::Status RecordDesk::Parts::list_changes() {
+    const SchemaPtr schema = schema_now();
+    GUVOH_TRY(auto session, workspace.database().begin_read());
+    for (const ChangedRecord& item : unlisted_) {
+        const auto id = base::Id::parse(item.id);
+        const schema::Type* type = schema->find_type(item.type);
+        if (!id || type == nullptr) continue;
+        const auto state = registry::Records::load(*session, *id);
+        if (!state && state.error().kind != ErrorKind::NotFound) return fail(state.error());
+        if (!state || is_empty_record(*state)) {
+            lists->erase(*id);
+        } else {
+            // A row the lists refuse would only be missing from them, and the record is safe: nothing to undo.
+            static_cast<void>(lists->put(list_row(*type, *id, *state)));
+        }
+    }
+    unlisted_.clear();
+    return {};
 }
 
 std::uint64_t RecordDesk::listen(ChangeListener listener) {
@@ -164,6 +191,7 @@ void RecordDesk::unlisten(std::uint64_t number) {
 
 base::Expected<ListReply> RecordDesk::list(const Caller& caller, const ListRequest& request) {
     GUVOH_TRY_VOID(caller.require(Permission::Read));
+    GUVOH_TRY(lists::Lists* const lists, parts_->lists_now());
     const SchemaPtr schema = parts_->schema_now();
     if (schema->find_type(request.type) == nullptr) return fail(ErrorKind::NotFound, "there is no such type of record");
     lists::Query query = list_query(caller, request.type);
@@ -174,7 +202,7 @@ base::Expected<ListReply> RecordDesk::list(const Caller& caller, const ListReque
     query.limit = request.limit;
     query.cursor = request.cursor;
     query.facets = request.facets;
-    GUVOH_TRY(const lists::Reply found, parts_->lists->query(query));
+    GUVOH_TRY(const lists::Reply found, lists->query(query));
     ListReply reply;
     reply.total = found.total;
     reply.next_cursor = found.next_cursor;
@@ -182,8 +210,10 @@ base::Expected<ListReply> RecordDesk::list(const Caller& caller, const ListReque
     GUVOH_TRY(Reading reading, begin_reading(parts_->workspace.database(), caller));
     for (const base::Id& id : found.rows) {
         auto row = show_row(reading, *schema, id);
-        if (row) reply.rows.push_back(std::move(*row));
-        else if (row.error().kind != ErrorKind::NotFound) return fail(row.error());
+        if (row)
+            reply.rows.push_back(std::move(*row));
+        else if (row.error().kind != ErrorKind::NotFound)
+            return fail(row.error());
     }
     return reply;
 }
@@ -261,6 +291,7 @@ std::vector<std::string> linked_ids(const base::Json& value) {
 
 base::Expected<RecordLinks> RecordDesk::links(const Caller& caller, std::string_view id) {
     GUVOH_TRY_VOID(caller.require(Permission::Read));
+    GUVOH_TRY(lists::Lists* const lists, parts_->lists_now());
     const SchemaPtr schema = parts_->schema_now();
     GUVOH_TRY(Reading reading, begin_reading(parts_->workspace.database(), caller));
     GUVOH_TRY(const FoundRecord found, load_record(reading, *schema, id));
@@ -277,12 +308,13 @@ base::Expected<RecordLinks> RecordDesk::links(const Caller& caller, std::string_
     }
     for (const auto& type : schema->types()) {
         for (const auto& field : type.fields) {
-            const bool fits = field.targets.empty() || std::find(field.targets.begin(), field.targets.end(), found.type->name) != field.targets.end();
+            const bool fits = field.targets.empty() ||
+                              std::find(field.targets.begin(), field.targets.end(), found.type->name) != field.targets.end();
             if (!field.is_link() || field.sealed || !fits) continue;
             lists::Query query = list_query(caller, type.name);
             query.where = {{field.name, lists::Where::Is, {found.id.text()}}};
             query.limit = kMostLinks;
-            GUVOH_TRY(const lists::Reply from, parts_->lists->query(query));
+            GUVOH_TRY(const lists::Reply from, lists->query(query));
             for (const base::Id& other : from.rows) show(other, field.name, links.from);
         }
     }
@@ -291,28 +323,32 @@ base::Expected<RecordLinks> RecordDesk::links(const Caller& caller, std::string_
 
 base::Expected<HomeView> RecordDesk::home(const Caller& caller) {
     GUVOH_TRY_VOID(caller.require(Permission::Read));
+    GUVOH_TRY(lists::Lists* const lists, parts_->lists_now());
     const SchemaPtr schema = parts_->schema_now();
     GUVOH_TRY(Reading reading, begin_reading(parts_->workspace.database(), caller));
     HomeView view;
-    std::vector<std::pair<std::string, HomeView::Recent>> recent;
+    std::vector<RecordRow> recent;
     for (const auto& type : schema->types()) {
         lists::Query query = list_query(caller, type.name);
         query.sort = "updated_at";
         query.descending = true;
         query.limit = kMostRecent;
-        GUVOH_TRY(const lists::Reply found, parts_->lists->query(query));
+        GUVOH_TRY(const lists::Reply found, lists->query(query));
         if (found.total > 0) view.counts[type.name] = found.total;
         for (const base::Id& id : found.rows) {
-            const auto row = show_row(reading, *schema, id);
-            if (!row) continue;
-            GUVOH_TRY(const auto state, registry::Records::load(*reading.session, id));
-            const auto member = registry::member_of(*reading.session, state.last());
-            recent.emplace_back(row->updated_at, HomeView::Recent{row->id, row->type, row->title, row->updated_at,
-                                                                  member ? name_of(*reading.session, *member) : std::string{}});
+            if (auto row = show_row(reading, *schema, id)) recent.push_back(std::move(*row));
         }
     }
-    std::stable_sort(recent.begin(), recent.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (std::size_t i = 0; i < std::min<std::size_t>(recent.size(), kMostRecent); ++i) view.recent.push_back(std::move(recent[i].second));
+    std::stable_sort(recent.begin(), recent.end(),
+                     [](const RecordRow& a, const RecordRow& b) { return a.updated_at > b.updated_at; });
+    recent.resize(std::min<std::size_t>(recent.size(), kMostRecent));
+    for (RecordRow& row : recent) {
+        GUVOH_TRY(const base::Id id, base::Id::parse(row.id));
+        GUVOH_TRY(const auto state, registry::Records::load(*reading.session, id));
+        const auto member = registry::member_of(*reading.session, state.last());
+        view.recent.push_back({std::move(row.id), std::move(row.type), std::move(row.title), std::move(row.updated_at),
+                               member ? name_of(*reading.session, *member) : std::string{}});
+    }
     return view;
 }
 

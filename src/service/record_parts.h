@@ -34,6 +34,8 @@ struct RecordDesk::Parts {
     base::Status load_lists();
     /// Brings the lists up to records that have changed, and tells who listens.
     void take_changes(const std::vector<ChangedRecord>& changed);
+    /// The lists, with every change in them. Errors: Busy and Io, where the record could not be read just now.
+    base::Expected<lists::Lists*> lists_now();
 
     std::mutex adding;     // held while the schema grows
     std::mutex listening;  // guards what follows
@@ -41,6 +43,10 @@ struct RecordDesk::Parts {
     std::uint64_t next_listener = 1;
 
 private:
+    base::Status list_changes();
+
+    std::mutex listing_;                  // one at a time, or the older of two readings could be listed last
+    std::vector<ChangedRecord> unlisted_;  // changes that could not be read yet
     mutable std::shared_mutex schema_mutex_;
     SchemaPtr schema_;
 };

@@ -7,10 +7,11 @@ base::Expected<LibraryReply> RecordDesk::search(const Caller& caller, const Libr
     GUVOH_TRY_VOID(caller.require(Permission::Read));
     LibraryReply reply;
     std::optional<std::vector<bool>> only;
+    GUVOH_TRY(lists::Lists* const lists, parts_->lists_now());
     lists::Query query = list_query(caller, "Document");
     GUVOH_TRY(query.where, read_where(request.where));
     if (!query.where.empty()) {
-        GUVOH_TRY(const auto fitting, parts_->lists->all(query));
+        GUVOH_TRY(const auto fitting, lists->all(query));
         only = parts_->workspace.document_numbers.numbers_of(fitting);
     }
     GUVOH_TRY(reply.search, search_among(parts_->workspace, caller, request.search, only ? &*only : nullptr));
@@ -21,7 +22,7 @@ base::Expected<LibraryReply> RecordDesk::search(const Caller& caller, const Libr
     query.only = &records;
     query.facets = request.facets;
     query.limit = 0;
-    GUVOH_TRY(const lists::Reply counted, parts_->lists->query(query));
+    GUVOH_TRY(const lists::Reply counted, lists->query(query));
     reply.facets = facets_of(counted);
     return reply;
 }

@@ -111,7 +111,7 @@ if (going && !only) {
     check(load.bytes < 250_000, `it is ${load.bytes} bytes`);
     check(load.shift < 0.1, `it shifts by ${load.shift}`);
   });
-  await report.chapter('a long list scrolls smoothly', async () => {
+  const scrolled = await report.chapter('a long list scrolls smoothly', async () => {
     if (!mock) await bringPeople(page, 2000);
     const frames = await scrollFrames(page, '/#/records/Person');
     report.figures['list: frames a second'] = frames.total.toFixed(1);
@@ -120,6 +120,7 @@ if (going && !only) {
     report.figures['list: processor time of the main thread, ms a frame'] = frames.cost.toFixed(1);
     report.figures['list: rows gone through'] = frames.rows;
   });
+  if (!scrolled) process.stdout.write(`        the page says: ${await page.locator('body').innerText()}\n`);
 }
 if (going) {
   await report.chapter('axe-core finds nothing serious on any screen', () =>

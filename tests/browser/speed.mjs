@@ -81,5 +81,5 @@ export async function bringPeople(page, count) {
     const answer = await fetch(`/api/v1/records/Person/import?${query}`, { method: 'POST', headers, body });
     return `${answer.status} ${(await answer.text()).slice(0, 200)}`;
   }, table);
-  if (!status.startsWith('2')) throw new Error(`the table was not taken in: ${status}`);
+  if (!status.startsWith('2') || !status.includes(`"added":${count}`)) throw new Error(`the table was not taken in: ${status}`);
 }
