@@ -5,14 +5,14 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "office/zip_stream.h"
 #include "sheets/sheets.h"
-#include "sheets/zip_stream.h"
 
 namespace {
 
 std::string workbook_with(std::string_view sheet) {
     std::string file;
-    guvoh::sheets::ZipStream zip([&](std::string_view bytes) {
+    guvoh::office::ZipStream zip([&](std::string_view bytes) {
         file += bytes;
         return guvoh::base::Status{};
     });

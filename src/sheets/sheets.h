@@ -18,6 +18,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "office/zip_stream.h"
 
 namespace guvoh::sheets {
 
@@ -56,8 +57,7 @@ struct ReadReport {
 base::Expected<ReadReport> read_sheet(Format format, base::ByteSpan bytes, const ReadLimits& limits,
                                       const std::function<base::Status(const SheetRow&)>& take);
 
-/// Takes the bytes of a file as they are made.
-using Sink = std::function<base::Status(std::string_view)>;
+using office::Sink;
 
 /// Writes one table.
 class SheetWriter {

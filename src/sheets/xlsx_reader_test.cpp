@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <gtest/gtest.h>
 
+#include "office/zip_stream.h"
 #include "sheets/readers.h"
 #include "sheets/xlsx_parts.h"
-#include "sheets/zip_stream.h"
 
 namespace guvoh::sheets {
 namespace {
@@ -12,7 +12,7 @@ using Parts = std::vector<std::pair<std::string, std::string>>;
 
 std::string zip_of(const Parts& parts) {
     std::string file;
-    ZipStream zip([&](std::string_view bytes) {
+    office::ZipStream zip([&](std::string_view bytes) {
         file += bytes;
         return base::Status{};
     });

@@ -3,8 +3,8 @@
 // An Office Open XML workbook (ECMA-376) of one sheet, every cell a text written in place. Written by hand and not with
 // libxlsxwriter, which puts every table into a temporary file first: names must not lie about on a disk in plain text.
 #include "base/text.h"
+#include "office/zip_stream.h"
 #include "sheets/writers.h"
-#include "sheets/zip_stream.h"
 
 namespace guvoh::sheets {
 
@@ -147,7 +147,7 @@ private:
         return part("xl/worksheets/sheet1.xml", kSheetBegin);
     }
 
-    ZipStream zip_;
+    office::ZipStream zip_;
     std::string name_;
     std::uint64_t rows_ = 0;
     bool begun_ = false;

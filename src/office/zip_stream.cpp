@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "sheets/zip_stream.h"
+#include "office/zip_stream.h"
 
 #include <zlib.h>
 
@@ -8,7 +8,7 @@
 
 #include "base/bytes.h"
 
-namespace guvoh::sheets {
+namespace guvoh::office {
 
 using base::ErrorKind;
 using base::fail;
@@ -38,7 +38,7 @@ ZipStream::~ZipStream() = default;
 
 base::Status ZipStream::put(std::string_view bytes) {
     written_ += bytes.size();
-    if (written_ > kMost) return fail(ErrorKind::Invalid, "the table is too large for this format");
+    if (written_ > kMost) return fail(ErrorKind::Invalid, "the file is too large for this format");
     return sink_(bytes);
 }
 
@@ -60,7 +60,7 @@ base::Status ZipStream::begin(std::string name) {
 base::Status ZipStream::add(std::string_view bytes) {
     Part& part = parts_.back();
     part.unpacked += bytes.size();
-    if (part.unpacked > kMost) return fail(ErrorKind::Invalid, "the table is too large for this format");
+    if (part.unpacked > kMost) return fail(ErrorKind::Invalid, "the file is too large for this format");
     part.crc = static_cast<std::uint32_t>(crc32_z(part.crc, base::as_bytes(bytes).data(), bytes.size()));
     return pack(bytes, false);
 }
@@ -115,4 +115,4 @@ base::Status ZipStream::finish() {
     return put(base::as_text(out));
 }
 
-}  // namespace guvoh::sheets
+}  // namespace guvoh::office

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // Writes a ZIP file as it is made: each part is compressed on the way and its sizes follow it (APPNOTE 4.4.4, bit 3), so that
-// neither a temporary file nor the whole in memory is needed. No ZIP64: parts and file stay under 4 GB.
+// neither a temporary file nor the whole in memory is needed. What is written says nothing of when or where it was made, so the
+// same parts give the same bytes. No ZIP64: parts and file stay under 4 GB.
 //
 // Threads: one.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "sheets/sheets.h"
+#include "base/error.h"
 
-namespace guvoh::sheets {
+namespace guvoh::office {
+
+/// Takes the bytes of a file as they are made.
+using Sink = std::function<base::Status(std::string_view)>;
 
 class ZipStream {
 public:
@@ -25,6 +30,7 @@ public:
 
     /// Begins a part; ends the one before. Errors of all: the sink's, Invalid beyond 4 GB.
     base::Status begin(std::string name);
+    /// Adds to the part that was begun.
     base::Status add(std::string_view bytes);
     /// Ends the last part and writes the directory.
     base::Status finish();
@@ -47,4 +53,4 @@ private:
     bool open_ = false;
 };
 
-}  // namespace guvoh::sheets
+}  // namespace guvoh::office
