@@ -43,7 +43,7 @@ struct FrontPage {
 
 /// Reads the front of a document.
 ///
-/// Takes:   all pages; no more than the first 16 KiB of text of the first three with text are looked at.
+/// Takes:   all pages; no more than the first 16 KiB of the first four with text are looked at.
 /// Errors:  none; what is not found stays unknown.
 FrontPage read_front_page(const std::vector<documents::Page>& pages);
 
