@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "themes/model.h"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+namespace guvoh::themes {
+namespace {
+
+/// Texts about kittens and about bridges, which no rule knows.
+std::vector<LabelledText> invented() {
+    std::vector<LabelledText> texts;
+    const char* places[] = {"Aland", "Bland", "Cland", "Dland", "Eland", "Fland"};
+    for (const char* place : places) {
+        texts.push_back({"Continue feeding the kittens of " + std::string(place), {"own_kittens"}, 2, place});
+        texts.push_back({"Build a bridge in " + std::string(place), {"own_bridges"}, 5, place});
+        texts.push_back({"Continue painting every bridge of " + std::string(place), {"own_bridges"}, 2, place});
+    }
+    return texts;
+}
+
+const Model& fitted() {
+    static const Model kModel = train(invented()).value();
+    return kModel;
+}
+
+TEST(Model, LearnsAWorkspacesOwnThemes) {
+    const auto found = fitted().predict("Rescue two kittens");
+
+    ASSERT_FALSE(found.empty());
+    EXPECT_EQ(found[0].kind, Kind::Theme);
+    EXPECT_EQ(found[0].code, "own_kittens");
+    EXPECT_EQ(found[0].by, By::Model);
+    EXPECT_GT(found[0].score, 0.5);
+}
+
+TEST(Model, ShowsTheWordsThatSpokeForIt) {
+    constexpr std::string_view kText = "Rescue two kittens";
+    const auto found = fitted().predict(kText);
+
+    ASSERT_FALSE(found[0].spans.empty());
+    EXPECT_EQ(kText.substr(found[0].spans.back().begin, found[0].spans.back().end - found[0].spans.back().begin), "kittens");
+}
+
+TEST(Model, GivesOneCategoryOfAction) {
+    const auto found = fitted().predict("Continue feeding them");
+
+    EXPECT_EQ(std::count_if(found.begin(), found.end(), [](const Suggestion& one) { return one.kind == Kind::Action; }), 1);
+    EXPECT_EQ(found.back().code, "2");
+}
+
+TEST(Model, ComesBackFromItsBytes) {
+    const base::Bytes bytes = fitted().bytes();
+    const auto again = Model::parse(bytes);
+
+    ASSERT_TRUE(again.has_value());
+    EXPECT_EQ(again->bytes(), bytes);
+    EXPECT_EQ(again->scores("kittens")[0].score, fitted().scores("kittens")[0].score);
+    EXPECT_EQ(again->text_count(), 18U);
+}
+
+TEST(Model, IsTheSameFromTheSameTexts) { EXPECT_EQ(train(invented())->bytes(), fitted().bytes()); }
+
+TEST(Model, RefusesBytesCutShort) {
+    const base::Bytes bytes = fitted().bytes();
+
+    for (std::size_t size = 0; size < bytes.size(); size += 7) {
+        const auto found = Model::parse(base::ByteSpan(bytes).first(size));
+        ASSERT_FALSE(found.has_value()) << size;
+        EXPECT_EQ(found.error().kind, base::ErrorKind::Invalid);
+    }
+}
+
+TEST(Model, RefusesAByteChanged) {
+    EXPECT_TRUE(rc::check([](std::uint32_t where, std::uint8_t by) {
+        RC_PRE(by != 0);
+        base::Bytes bytes = fitted().bytes();
+        bytes[where % bytes.size()] ^= by;
+        RC_ASSERT(!Model::parse(bytes).has_value());
+    }));
+}
+
+TEST(Model, RefusesAnyOtherBytes) {
+    EXPECT_TRUE(rc::check([](const base::Bytes& bytes) { RC_ASSERT(!Model::parse(bytes).has_value()); }));
+}
+
+TEST(Model, SaysThatALaterVersionIsNotSupported) {
+    base::Bytes bytes = fitted().bytes();
+    bytes[4] = 2;
+
+    EXPECT_EQ(Model::parse(bytes).error().kind, base::ErrorKind::Unsupported);
+}
+
+TEST(Model, NeedsExamples) {
+    const std::vector<LabelledText> few = {{"one", {"a"}, 1, ""}, {"two", {"b"}, 2, ""}};
+
+    EXPECT_EQ(train(few).error().kind, base::ErrorKind::Invalid);
+    EXPECT_EQ(train({}).error().kind, base::ErrorKind::Invalid);
+}
+
+TEST(Model, RefusesLabelsThatAreNone) {
+    auto texts = invented();
+    texts[0].action = 6;
+    EXPECT_EQ(train(texts).error().kind, base::ErrorKind::Invalid);
+
+    texts = invented();
+    texts[0].themes = {""};
+    EXPECT_EQ(train(texts).error().kind, base::ErrorKind::Invalid);
+}
+
+TEST(Model, IsSoundOnAnyText) {
+    EXPECT_TRUE(rc::check([](const std::string& text) {
+        for (const Suggestion& one : fitted().predict(text)) {
+            RC_ASSERT(one.score >= 0 && one.score <= 1);
+            for (const Span& span : one.spans) RC_ASSERT(span.begin < span.end && span.end <= text.size());
+        }
+    }));
+}
+
+}  // namespace
+}  // namespace guvoh::themes
