@@ -12,6 +12,7 @@ namespace guvoh::reviews {
 namespace {
 
 constexpr std::size_t kLongestSymbol = 48;
+constexpr std::size_t kMostBefore = 600;  // bytes before a symbol in running text that may still be the document's own
 constexpr std::size_t kWordsBefore = 48;  // bytes in which "issued under document symbol" would stand
 constexpr std::array<std::string_view, 11> kSeries = {"A/", "E/", "S/", "CAT/", "CCPR/", "CEDAW/", "CERD/", "CMW/", "CRC/", "CRPD/", "CED/"};
 
@@ -50,7 +51,7 @@ std::string lone_symbol(std::string_view text) {
 }
 
 std::string mentioned_symbol(std::string_view text) {
-    for (std::size_t slash = text.find('/'); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
+    for (std::size_t slash = text.find('/'); slash < kMostBefore; slash = text.find('/', slash + 1)) {
         std::size_t begin = slash;
         while (begin > 0 && slash - begin < 5 && std::isupper(static_cast<unsigned char>(text[begin - 1])) != 0) --begin;
         const std::string_view symbol = symbol_at(text, begin);
@@ -96,11 +97,7 @@ std::string own_symbol(const std::vector<std::string_view>& page_texts) {
         std::string found = lone_symbol(text);
         if (!found.empty()) return found;
     }
-    for (const std::string_view text : page_texts) {
-        std::string found = mentioned_symbol(text);
-        if (!found.empty()) return found;
-    }
-    return {};
+    return page_texts.empty() ? std::string() : mentioned_symbol(page_texts.front());
 }
 
 std::vector<std::string_view> symbol_parts(std::string_view symbol) {

@@ -18,8 +18,8 @@ namespace guvoh::reviews {
 /// Gives the symbol that a cell of text consists of, without footnote marks; "" when it is none. "A/HRC/19/3 *": "A/HRC/19/3".
 std::string symbol_in(std::string_view cell);
 
-/// Finds a document's own symbol: the first that stands alone in a line or cell of the first pages, else the first in the text
-/// that is not said to be another's ("Previously issued under document symbol ..."). "" when there is none.
+/// Finds a document's own symbol: the first that stands alone in a line or cell of the first pages, else the first at
+/// the front of the first that is not said to be another's ("Previously issued under document symbol ..."). "" when there is none.
 std::string own_symbol(const std::vector<std::string_view>& page_texts);
 
 /// The body in whose series a symbol is: "CAT", "CESCR", "SPT", "UPR" for the Working Group's own; "" unknown, and for the

@@ -116,7 +116,7 @@ const State* find_addressee(const Front& front, const std::string& symbol) {
     }
     if (const State* state = state_of_review_papers(front.pages)) return state;
     for (const std::string_view phrase : {"periodic review of ", "report of ", "reports of ", "report submitted by ", "review of "}) {
-        for (const std::string_view end : {" on ", "*", " (", ",", "."}) {
+        for (const std::string_view end : {" at its ", " on ", " *", "*", " (", ",", "."}) {
             if (const State* state = state_between(front.text, phrase, end)) return state;
         }
     }
