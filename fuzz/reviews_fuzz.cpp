@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Text of reports, addenda, concluding observations and exports, as anybody may have written it: no reader crashes or hangs,
-// each part of a paragraph lies within it, and every row of an export is accounted for. Pages are separated by form feeds.
+// Text of reports, addenda, concluding observations, front pages, thematic lists and exports, as anybody may have written it: no
+// reader crashes or hangs, each part of a paragraph lies within it, and every row of an export is accounted for. Pages are separated by form feeds.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -10,8 +10,12 @@
 
 #include "base/text.h"
 #include "reviews/addendum.h"
+#include "reviews/csv_text.h"
+#include "reviews/front_page.h"
 #include "reviews/observations.h"
+#include "reviews/ratifications.h"
 #include "reviews/recommenders.h"
+#include "reviews/thematic_list.h"
 #include "reviews/upr_info.h"
 #include "reviews/upr_report.h"
 
@@ -42,6 +46,29 @@ std::vector<documents::Page> pages_of(const std::string& text) {
     return pages;
 }
 
+/// A session and its cycle belong together, and a date is one.
+void check_front_page(const std::vector<documents::Page>& pages) {
+    const reviews::FrontPage front = reviews::read_front_page(pages);
+    if (front.session < 0 || front.cycle < 0 || front.cycle > 4) std::abort();
+    if (front.published_on.size() > 10 || front.held_on.size() > 10) std::abort();
+}
+
+/// Every row of a thematic list and of a table of ratifications is accounted for.
+void check_tables(const std::vector<documents::Page>& pages, const std::string& text) {
+    const reviews::ThematicList list = reviews::read_thematic_list(pages);
+    if (list.rows != list.entries.size() + list.doubles + list.refused.size()) std::abort();
+    for (const auto& entry : list.entries) {
+        if (entry.number.empty() || entry.text.empty()) std::abort();
+    }
+    const std::size_t line_end = std::min(text.find('\n'), text.size());
+    if (const auto table = reviews::read_ratifications(reviews::read_rows(text), std::string_view(text).substr(0, line_end))) {
+        if (table->rows != table->records.size() + table->doubles + table->refused.size()) std::abort();
+        for (const auto& record : table->records) {
+            if (record.state == nullptr || record.treaty.empty() || record.status.empty()) std::abort();
+        }
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -58,6 +85,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (one.number.empty() || one.decision == reviews::Decision::Other) std::abort();
     }
     static_cast<void>(reviews::read_observations(pages));
+    check_front_page(pages);
+    check_tables(pages, text);
     if (const auto found = reviews::read_upr_info(base::as_bytes(bytes))) {
         if (found->rows != found->accepted + found->doubles + found->refused.size()) std::abort();
     }

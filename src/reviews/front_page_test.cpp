@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "reviews/observations.h"
 #include "reviews/printed_date.h"
 #include "reviews/testing/real_files.h"
 

@@ -22,7 +22,7 @@ namespace guvoh::reviews {
 /// One State and one treaty.
 struct RatificationRow {
     const State* state = nullptr;  ///< never null
-    std::string treaty;     ///< code: "CAT", "OPCAT", "ICCPR-OP1", "CRC-OP-AC"
+    std::string treaty;     ///< code: "CAT", "OPCAT", "ICCPR-OP1", "CRC-OPAC" (schema/vocabularies/treaties.json)
     std::string status;     ///< "party", "signatory" or "no_action"
     std::string signed_on;  ///< ISO date or year, "" unknown or not signed
     std::string bound_on;   ///< ISO date or year of the act by which it is bound, "" when it is not or this is unknown
@@ -43,8 +43,8 @@ struct RatificationTable {
 /// Reads a table.
 ///
 /// Takes:   rows, the first of which names the columns; file_name as it was given to us, for the treaty when no column tells it
-///          ("hr_status_op_crc_ac.csv", "4-9-b.csv").
-/// Errors:  Invalid when no column names the State, or none tells a status or a date.
+///          ("hr_status_op_crc_ac.csv", "4-9-b.csv"), or the treaty's name.
+/// Errors:  Invalid when no column names the State, none tells a status or a date, or the treaty is told nowhere.
 base::Expected<RatificationTable> read_ratifications(const std::vector<std::vector<std::string>>& rows, std::string_view file_name);
 
 /// The code of a treaty from any name for it: "CAT" for "Convention against Torture ...", "hr_status_cat.csv", "4-9" or "IV.9";
