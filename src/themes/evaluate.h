@@ -26,7 +26,7 @@ struct Hits {
 
     double precision() const;  ///< 0 when nothing was found
     double recall() const;     ///< 0 when nothing was to be found
-    double f1() const;
+    double f1() const;         ///< their harmonic mean; 0 when there was neither
 };
 
 /// How one theme fared.
