@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <bit>
 #include <cmath>
-#include <limits>
 
+#include "base/text.h"
 #include "themes/codes.h"
 #include "themes/model.h"
 
@@ -22,6 +22,7 @@ constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kMostLines = 1'000;
 constexpr std::size_t kMostNameBytes = 400;  // two words of 128 bytes, or two codes, and a prefix
 constexpr std::size_t kMostCodeBytes = 100;
+constexpr double kMostWeight = 1e6;   // of a weight, a bias and a rarity: no fit comes near, and no sum overflows
 constexpr std::size_t kHeaderBytes = 8;
 constexpr std::size_t kSumBytes = 8;
 
@@ -37,13 +38,15 @@ std::uint64_t sum_of(ByteSpan bytes) {
     return sum;
 }
 
+bool is_weight(double value) { return std::abs(value) <= kMostWeight; }  // false for what is not a number
+
 tl::unexpected<base::Error> bad(std::string_view what) { return fail(ErrorKind::Invalid, "model of themes: " + std::string(what)); }
 
 Expected<ModelLine> read_line(ByteReader& reader) {
     const std::uint8_t kind = reader.u8();
     ModelLine line{kind == 0 ? Kind::Theme : Kind::Action, std::string(reader.sized_text()), read_double(reader)};
     if (!reader.ok() || kind > 1) return bad("a line is cut short or of no kind");
-    if (line.code.empty() || line.code.size() > kMostCodeBytes || !std::isfinite(line.bias)) return bad("a line's code or bias");
+    if (line.code.empty() || line.code.size() > kMostCodeBytes || !base::is_utf8(line.code) || !is_weight(line.bias)) return bad("a line's code or bias");
     if (line.kind == Kind::Action && !is_code(Kind::Action, line.code)) return bad("a category beyond 1 to 5");
     return line;
 }
@@ -109,13 +112,13 @@ Expected<Model> Model::parse(ByteSpan bytes) {
         if (!reader.ok() || name.empty() || name.size() > kMostNameBytes || (at > 0 && name <= before)) return bad("a feature's name");
         before = name;
         Feature feature{read_float(reader), {}};
-        if (!std::isfinite(feature.rarity) || feature.rarity < 0) return bad("a feature's rarity");
+        if (!is_weight(feature.rarity) || feature.rarity < 0) return bad("a feature's rarity");
         const std::uint64_t weights = reader.varint();
         if (!reader.ok() || weights > lines) return bad("number of weights");
         for (std::uint64_t one = 0; one < weights; ++one) {
             const std::uint64_t line = reader.varint();
             const float value = read_float(reader);
-            if (!reader.ok() || line >= lines || !std::isfinite(value)) return bad("a weight");
+            if (!reader.ok() || line >= lines || !is_weight(value)) return bad("a weight");
             feature.weights.push_back({static_cast<std::uint32_t>(line), value});
         }
         model.features_.emplace_hint(model.features_.end(), std::string(name), std::move(feature));

@@ -86,6 +86,34 @@ TEST(Model, RefusesAnyOtherBytes) {
     EXPECT_TRUE(rc::check([](const base::Bytes& bytes) { RC_ASSERT(!Model::parse(bytes).has_value()); }));
 }
 
+/// Puts the sum right, so that what stands behind it is looked at: docs/formats/reviews.md.
+void mend_sum(base::Bytes& bytes) {
+    std::uint64_t sum = 0xCBF2'9CE4'8422'2325;
+    for (std::size_t at = 0; at + 8 < bytes.size(); ++at) sum = (sum ^ bytes[at]) * 0x0000'0100'0000'01B3;
+    bytes.resize(bytes.size() - 8);
+    base::put_u64(bytes, sum);
+}
+
+TEST(Model, IsSoundOrRefusedWhenBytesChangeUnderARightSum) {
+    EXPECT_TRUE(rc::check([](std::uint32_t where, std::uint8_t by) {
+        base::Bytes bytes = fitted().bytes();
+        bytes[where % (bytes.size() - 8)] ^= by;
+        mend_sum(bytes);
+        const auto found = Model::parse(bytes);
+        if (!found) return;
+        for (const Suggestion& one : found->predict("Rescue two kittens")) RC_ASSERT(one.score >= 0 && one.score <= 1);
+    }));
+}
+
+TEST(Model, RefusesBytesCutShortUnderARightSum) {
+    for (std::size_t size = 17; size < fitted().bytes().size(); size += 5) {
+        base::Bytes bytes = fitted().bytes();
+        bytes.resize(size);
+        mend_sum(bytes);
+        EXPECT_FALSE(Model::parse(bytes).has_value()) << size;
+    }
+}
+
 TEST(Model, SaysThatALaterVersionIsNotSupported) {
     base::Bytes bytes = fitted().bytes();
     bytes[4] = 2;

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 
+#include "base/text.h"
 #include "themes/binary_fit.h"
 #include "themes/codes.h"
 #include "themes/corpus.h"
@@ -190,8 +191,8 @@ base::Status check(std::span<const LabelledText> texts, const TrainOptions& opti
     if (!(options.cost > 0) || !std::isfinite(options.cost)) return fail(ErrorKind::Invalid, "cost must be above 0");
     for (const LabelledText& one : texts) {
         if (one.action < 0 || one.action > 5) return fail(ErrorKind::Invalid, "a category of action beyond 1 to 5");
-        const auto malformed = [](const std::string& code) { return code.empty() || code.size() > kMostCodeBytes; };
-        if (std::any_of(one.themes.begin(), one.themes.end(), malformed)) return fail(ErrorKind::Invalid, "a theme's code of no or too many bytes");
+        const auto malformed = [](const std::string& code) { return code.empty() || code.size() > kMostCodeBytes || !base::is_utf8(code); };
+        if (std::any_of(one.themes.begin(), one.themes.end(), malformed)) return fail(ErrorKind::Invalid, "a theme's code of no or too many bytes, or no text");
     }
     return {};
 }
