@@ -14,6 +14,7 @@ namespace guvoh::reviews {
 namespace {
 
 enum Cell : std::size_t { kRecommendation, kPosition, kThemes };
+constexpr std::size_t kMostValues = 200;  // themes, persons or goals of one recommendation; real ones have ten
 
 std::string trimmed(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(" \t\r\n");
@@ -41,10 +42,14 @@ std::vector<std::string> lines_of(std::string_view cell) {
     return lines;
 }
 
-void unite(std::vector<std::string>& all, const std::vector<std::string>& more) {
+/// Adds what is new; false when there is too much of it.
+bool unite(std::vector<std::string>& all, const std::vector<std::string>& more) {
     for (const std::string& one : more) {
-        if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+        if (std::find(all.begin(), all.end(), one) != all.end()) continue;
+        if (all.size() == kMostValues) return false;
+        all.push_back(one);
     }
+    return true;
 }
 
 /// Bytes of "115.1" or "6.115.1" at the front of a text when words follow; 0 when there is no such number.
@@ -97,8 +102,9 @@ void read_recommendation(std::string_view cell, ThematicRow& row) {
     read_text(text, row);
 }
 
-/// The lists of a row's third cell: themes, then "SDGs:" and "Affected persons:" with what belongs to them.
-void read_themes(std::string_view cell, ThematicRow& row) {
+/// The lists of a row's third cell: themes, then "SDGs:" and "Affected persons:" with what belongs to them. False when there are
+/// too many values.
+bool read_themes(std::string_view cell, ThematicRow& row) {
     std::vector<std::string>* list = &row.themes;
     for (std::string& line : lines_of(cell)) {
         const std::string lower = plain_lower(line);
@@ -106,10 +112,11 @@ void read_themes(std::string_view cell, ThematicRow& row) {
             list = &row.persons;
         } else if (lower.starts_with("sdg") && lower.ends_with(':')) {
             list = &row.sdgs;
-        } else {
-            unite(lower.starts_with("sdg ") ? row.sdgs : *list, {line});
+        } else if (!unite(lower.starts_with("sdg ") ? row.sdgs : *list, {line})) {
+            return false;
         }
     }
+    return true;
 }
 
 /// Turns blocks of text into entries.
@@ -132,6 +139,8 @@ public:
     }
 
 private:
+    static constexpr const char* kTooMany = "more than 200 themes, persons or goals: the rest left out";
+
     void take_row(const std::vector<std::string_view>& cells) {
         ThematicRow row;
         row.row = ++list_.rows;
@@ -141,7 +150,7 @@ private:
         row.decision = position_named(cells[kPosition]);
         if (row.decision == Decision::Other) note("position not known: " + trimmed(cells[kPosition]).substr(0, 60));
         if (row.states.empty()) note("no recommending State found");
-        if (cells.size() > kThemes) read_themes(cells[kThemes], row);
+        if (cells.size() > kThemes && !read_themes(cells[kThemes], row)) note(kTooMany);
         if (!theme_.empty()) row.listed_under = {theme_};
         add(std::move(row));
     }
@@ -155,10 +164,8 @@ private:
         ++list_.doubles;
         if (first.decision != row.decision) note("position differs from that of row " + std::to_string(first.row));
         if (first.text != row.text) note("text differs from that of row " + std::to_string(first.row));
-        unite(first.listed_under, row.listed_under);
-        unite(first.themes, row.themes);
-        unite(first.persons, row.persons);
-        unite(first.sdgs, row.sdgs);
+        const bool all = unite(first.listed_under, row.listed_under) && unite(first.themes, row.themes) && unite(first.persons, row.persons) && unite(first.sdgs, row.sdgs);
+        if (!all) note(kTooMany);
     }
     void refuse(const char* why) { list_.refused.push_back({list_.rows, why}); }
     void note(std::string what) { list_.repairs.push_back({list_.rows, std::move(what)}); }

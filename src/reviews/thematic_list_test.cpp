@@ -82,6 +82,17 @@ TEST(ThematicList, AccountsForEveryRow) {
     EXPECT_EQ(list.repairs[0].what, "position not known: Perhaps");
 }
 
+TEST(ThematicList, LeavesOutWhatIsTooMuchAndSaysSo) {
+    std::string row = "1.1 End torture (Chile);\tSupported\tA";
+    for (int at = 0; at < 300; ++at) row += "\ntheme " + std::to_string(at);
+
+    const ThematicList list = read(row);
+
+    ASSERT_EQ(list.entries.size(), 1U);
+    EXPECT_EQ(list.entries[0].themes.size(), 200U);
+    ASSERT_EQ(list.repairs.size(), 1U);
+}
+
 TEST(ThematicList, FindsNothingInOtherDocuments) {
     EXPECT_EQ(read_thematic_list(pages({"115.1 End torture (Chile);\tSupported\tA"})).rows, 0U);
     EXPECT_EQ(read_thematic_list({}).rows, 0U);
