@@ -150,6 +150,36 @@ TEST_F(DatabaseTest, FoldsTheLogAwayWithoutBeingAsked) {
     EXPECT_EQ(row_count(database()), 60000);
 }
 
+TEST_F(DatabaseTest, KeepsATransactionLargerThanTheCache) {
+    // Keys in no order dirty the same pages again after they have gone to the log: SQLite then writes their frames a second time.
+    constexpr std::int64_t kRows = 60'000, kStep = 40'507;  // coprime: each key once
+    const auto write_all = [this](std::string_view first) {
+        auto change = database().begin_write().value();
+        ASSERT_TRUE(change->execute(first));
+        {
+            auto put = change->prepare("insert into wide values(?, zeroblob(900)) on conflict do update set value=randomblob(900)").value();
+            for (std::int64_t i = 0; i < kRows; ++i) {
+                put.bind(1, (i * kStep) % kRows);
+                ASSERT_TRUE(put.run());
+            }
+        }
+        ASSERT_TRUE(change->commit());
+    };
+    for (const std::string_view first : {"create table wide(key integer primary key, value blob)", "select 1"}) {
+        write_all(first);
+        reopen();
+        auto read = database().begin_read().value();
+        {
+            auto check = read->prepare("pragma integrity_check").value();
+            ASSERT_TRUE(check.step().value());
+            EXPECT_EQ(check.text(0), "ok");
+        }
+        auto count = read->prepare("select count(*) from wide").value();
+        ASSERT_TRUE(count.step().value());
+        EXPECT_EQ(count.integer(0), kRows);
+    }
+}
+
 TEST_F(DatabaseTest, RunsEachMigrationStepOnce) {
     const std::vector<std::string> first{"create table a(x)"};
     const std::vector<std::string> both{"create table a(x)", "insert into a values(1); create table b(x)"};

@@ -21,6 +21,7 @@ base::Status write_gathered(SharedFile& shared) {
     if (shared.gathered.empty()) return {};
     shared.unsynced_from = std::min(shared.unsynced_from, shared.gathered_at);
     GUVOH_TRY_VOID(shared.file->write_at(shared.gathered_at, shared.gathered));
+    if (shared.is_log) shared.log_bytes = std::max(shared.log_bytes, shared.gathered_at + shared.gathered.size());
     shared.gathered.clear();
     return {};
 }
@@ -34,7 +35,8 @@ std::uint64_t end_with_room(const SharedFile& shared, std::uint64_t end) {
 }
 
 /// Writes the end of a transaction, with zeros behind it as room for the next ones: SQLite and check_log() take a frame of
-/// zeros for the end. Where there is no space for them they stay away.
+/// zeros for the end. Where there is no space for them they stay away. In a transaction larger than the cache SQLite writes frames a
+/// second time: what was gathered last then lies before the log's end, and gets no room.
 base::Status write_last(SharedFile& shared) {
     if (shared.gathered.empty() || !shared.is_log) return write_gathered(shared);
     const std::size_t size = shared.gathered.size();
@@ -46,7 +48,6 @@ base::Status write_last(SharedFile& shared) {
         shared.gathered.resize(size);
         written = write_gathered(shared);
     }
-    if (written) shared.log_bytes = std::max(shared.log_bytes, with_room);
     return written;
 }
 
@@ -116,8 +117,8 @@ int file_truncate(sqlite3_file* file, sqlite3_int64 size) {
     auto& shared = *handle_of(file).shared;
     std::lock_guard lock(shared.mutex);
     auto cut = write_gathered(shared);
-    shared.log_bytes = 0;
     if (cut) cut = shared.file->truncate(static_cast<std::uint64_t>(size));
+    if (cut) shared.log_bytes = static_cast<std::uint64_t>(size);
     return cut ? SQLITE_OK : sqlite_code(cut.error(), SQLITE_IOERR_TRUNCATE);
 }
 

@@ -38,6 +38,7 @@ base::Expected<SharedFile*> open_shared(VfsParts& parts, const std::string& path
         slot->file = std::move(file).value();
         slot->folder_sync_due = !existed;
         slot->is_log = (flags & SQLITE_OPEN_WAL) != 0;
+        if (auto size = slot->file->size()) slot->log_bytes = *size;
     }
     ++slot->handle_count;
     return slot.get();
