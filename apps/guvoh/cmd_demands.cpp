@@ -36,8 +36,8 @@ std::string joined(const std::vector<std::string>& texts, const char* between) {
 void print_proposal(std::size_t number, const service::DemandProposal& one) {
     print(fmt::format("{}{:>3}{}  {}\n", bold(), number, plain(), one.title));
     const std::string joins = one.demand.empty() ? "" : ", would join " + one.demand;
-    print(fmt::format("     {} recommendations, likeness {:.2f}{}{}{}\n", one.recommendations.size(), one.likeness,
-                      one.treaty.empty() ? "" : ", to join " + one.treaty, joins, one.words.empty() ? "" : "; tied by: " + joined(one.words, " ")));
+    const std::string why = one.treaty.empty() ? fmt::format("likeness {:.2f}", one.likeness) : "to join " + one.treaty;
+    print(fmt::format("     {} recommendations, {}{}{}\n", one.recommendations.size(), why, joins, one.words.empty() ? "" : "; tied by: " + joined(one.words, " ")));
 }
 
 base::Expected<int> propose(const Globals& globals, const Options& options, service::Workspace& workspace) {

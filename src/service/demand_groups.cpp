@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr double kFaintWeight = 0.15;   // beside 1 for a word that says what it is about
 constexpr double kActWeight = 1.2;
+constexpr double kOthersRights = 0.7;   // what likeness is left when the two are about the rights of others
 constexpr double kTreatyWeight = 1.5;
 constexpr double kFewest = 200;         // items that weights are counted over at least, or words of a small State would weigh nothing
 constexpr double kLittle = 3;           // shared weight that counts half: two common words make no demand
@@ -85,6 +87,16 @@ private:
     std::vector<double> seen_;     // items that have the feature
     std::vector<double> lengths_;  // of the items, before they became 1
 };
+
+/// 1 when two are about the same people's rights, or nobody's in particular; less, the more they differ: "all students" and "students
+/// with disabilities" are not the same.
+double same_people(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (a.empty() && b.empty()) return 1;
+    std::vector<std::string> both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    const auto either = static_cast<double>(a.size() + b.size() - both.size());
+    return kOthersRights + (1 - kOthersRights) * static_cast<double>(both.size()) / either;
+}
 
 bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
     return std::any_of(a.begin(), a.end(), [&b](const std::string& one) { return std::binary_search(b.begin(), b.end(), one); });
@@ -220,20 +232,25 @@ std::vector<std::string> ties_of(const Space& space, const std::vector<std::size
     return ties;
 }
 
-double mean_likeness(const Space& space, const std::vector<std::size_t>& members) {
+double pair_likeness(const Space& space, const std::vector<DemandItem>& items, std::size_t a, std::size_t b) {
+    return space.likeness(a, b) * same_people(items[a].words.groups, items[b].words.groups);
+}
+
+double mean_likeness(const Space& space, const std::vector<DemandItem>& items, const std::vector<std::size_t>& members) {
     double sum = 0;
     for (std::size_t i = 0; i < members.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) sum += space.likeness(members[i], members[j]);
+        for (std::size_t j = 0; j < i; ++j) sum += pair_likeness(space, items, members[i], members[j]);
     }
     return sum * 2 / static_cast<double>(members.size() * (members.size() - 1));
 }
 
-float likeness_of(const Space& space, const std::vector<DemandItem>& items, const std::vector<std::string>& joins, std::size_t a, std::size_t b) {
+/// What linkage works on.
+float linkage_of(const Space& space, const std::vector<DemandItem>& items, const std::vector<std::string>& joins, std::size_t a, std::size_t b) {
     if (!items[a].demand.empty() && items[a].demand == items[b].demand) return kByHand;
     if (!may_meet(items[a], items[b])) return kNever;
     if (joins[a] != joins[b]) return kNever;
     if (!joins[a].empty()) return 1;
-    return static_cast<float>(space.likeness(a, b));
+    return static_cast<float>(pair_likeness(space, items, a, b));
 }
 
 }  // namespace
@@ -243,14 +260,14 @@ std::vector<DemandGroup> group_demands(const std::vector<DemandItem>& items, dou
     const std::vector<std::string> joins = treaties_to_join(items);
     Linkage linkage(items.size(), threshold);
     for (std::size_t i = 0; i < items.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) linkage.set(i, j, likeness_of(space, items, joins, i, j));
+        for (std::size_t j = 0; j < i; ++j) linkage.set(i, j, linkage_of(space, items, joins, i, j));
     }
     std::vector<DemandGroup> groups;
     for (auto& members : linkage.run()) {
         const bool all_taken = std::none_of(members.begin(), members.end(), [&items](std::size_t one) { return items[one].demand.empty(); });
         if (members.size() < 2 || all_taken) continue;
         std::sort(members.begin(), members.end());
-        groups.push_back({members, ties_of(space, members), mean_likeness(space, members), joins[members.front()]});
+        groups.push_back({members, ties_of(space, members), mean_likeness(space, items, members), joins[members.front()]});
     }
     std::stable_sort(groups.begin(), groups.end(), [](const DemandGroup& a, const DemandGroup& b) { return a.members.size() > b.members.size(); });
     return groups;

@@ -32,13 +32,13 @@ struct DemandGroup {
     std::string treaty;              ///< the one that all of them ask to join, else ""
 };
 
-inline constexpr double kSameDemand = 0.5;  ///< mean likeness from which two groups are one; docs/benchmarks.md, "Recommendations"
+inline constexpr double kSameDemand = 0.44;  ///< mean likeness from which two groups are one; docs/benchmarks.md, "Recommendations"
 inline constexpr std::size_t kMostTies = 8;
 
 /// Groups of two and more with at least one member that is in no demand yet, largest first. Those who ask to join a treaty are
 /// grouped by it, whatever their other words.
 ///
-/// Cost: square in the items, in time and memory: 2,000 take about a second and 16 MB.
+/// Cost: square in the items, in time and memory: 2,000 take a second and 16 MB.
 std::vector<DemandGroup> group_demands(const std::vector<DemandItem>& items, double threshold = kSameDemand);
 
 }  // namespace guvoh::service

@@ -37,7 +37,7 @@ constexpr std::string_view kFaintBeginnings[] = {
     "plan",     "polic",   "possib",  "practic",  "programme", "progress", "promot", "protect", "provi",    "pursu",     "recommend", "redoubl", "regard",
     "relat",    "relevant", "republic", "respect", "right",   "special", "standard", "state",   "step",      "strateg", "strength", "strengthen",
     "strive",   "act",     "call",    "case",     "combat",   "concern", "eliminat", "especial", "fight",   "form",       "level",   "necess",  "people",
-    "person",   "public",  "so",      "situation", "support", "tackl",   "take",     "taking",   "undertak", "urgent",  "view",    "way",      "work",
+    "person",   "public",  "council", "extend",  "nations", "united",  "so",      "situation", "support", "tackl",   "take",     "taking",   "undertak", "urgent",  "view",    "way",      "work",
     "активиз",  "всесторон", "государств", "дальнейш", "действ", "деятельност", "должн", "закон", "мер",    "международн", "надлежащ", "национальн",
     "необходим", "обеспеч", "област", "осуществ", "отношени", "план",   "поддерж",  "полн",    "поощр",    "прав",      "предприня", "предусм", "прилаг",
     "прилож",   "приним",  "принят",  "прода",    "продолж",  "программ", "разработ", "расшир", "рекоменд", "соответств", "стратег", "улучш",  "усили",
@@ -112,9 +112,9 @@ struct NamedTreaty {
 };
 
 /// The treaties a text names; of two names, one within the other, the longer one counts ("Optional Protocol to the Convention").
-std::vector<NamedTreaty> named_treaties(std::string_view text) {
+std::vector<NamedTreaty> named_treaties(const std::vector<themes::Suggestion>& suggestions) {
     std::vector<NamedTreaty> all;
-    for (const auto& one : themes::suggest(text)) {
+    for (const auto& one : suggestions) {
         if (one.kind != themes::Kind::Treaty) continue;
         for (const auto& span : one.spans) all.push_back({one.code, span});
     }
@@ -131,13 +131,17 @@ std::vector<NamedTreaty> named_treaties(std::string_view text) {
 /// Reads the words of one text from left to right.
 class Reader {
 public:
-    Reader(std::string_view text, const std::vector<std::string>& treaties) : named_(named_treaties(text)), given_(treaties.begin(), treaties.end()) {
+    Reader(std::string_view text, const std::vector<themes::Suggestion>& suggestions, const std::vector<std::string>& treaties)
+        : named_(named_treaties(suggestions)), given_(treaties.begin(), treaties.end()) {
+        for (const auto& one : suggestions) {
+            if (one.kind == themes::Kind::Group) groups_.insert(one.code);
+        }
         for (const auto& word : language::words_of(text)) read(word);
     }
 
     DemandWords words() const {
         const auto list = [](const std::set<std::string>& set) { return std::vector<std::string>(set.begin(), set.end()); };
-        return {list(stems_), list(faint_), list(acts_), list(given_), list(to_join_)};
+        return {list(stems_), list(faint_), list(acts_), list(groups_), list(given_), list(to_join_)};
     }
 
 private:
@@ -168,7 +172,7 @@ private:
 
     const std::vector<NamedTreaty> named_;
     const std::set<std::string> given_;
-    std::set<std::string> stems_, faint_, acts_, to_join_;
+    std::set<std::string> stems_, faint_, acts_, groups_, to_join_;
     bool joining_ = false;
 };
 
@@ -176,7 +180,7 @@ bool has(const std::vector<std::string>& list, std::string_view one) { return st
 
 }  // namespace
 
-DemandWords demand_words(std::string_view text, const std::vector<std::string>& treaties) { return Reader(text, treaties).words(); }
+DemandWords demand_words(std::string_view text, const std::vector<std::string>& treaties) { return Reader(text, themes::suggest(text), treaties).words(); }
 
 bool are_opposite(const DemandWords& a, const DemandWords& b) {
     return (has(a.acts, "criminalise") && has(b.acts, "decriminalise")) || (has(a.acts, "decriminalise") && has(b.acts, "criminalise"));

@@ -19,6 +19,7 @@ struct DemandWords {
     std::vector<std::string> stems;     ///< of words that say what it is about, without the names of treaties
     std::vector<std::string> faint;     ///< stems of words that most recommendations use: "continue", "measures"
     std::vector<std::string> acts;      ///< what turns a demand round: "abolish", "ban", "not", ...
+    std::vector<std::string> groups;    ///< whose rights it is about, as the rules suggest: "roma", "children"
     std::vector<std::string> treaties;  ///< codes of all it names
     std::vector<std::string> to_join;   ///< codes of those it asks to sign, ratify or accede to
 };

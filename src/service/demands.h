@@ -26,7 +26,7 @@ struct DemandProposal {
     std::string demand;  ///< id of the demand that some of them are in already: the others would join it; else ""
     std::vector<std::string> recommendations;  ///< ids, by date; at least two
     std::vector<std::string> words;            ///< stems that tie them together, the weightiest first, at most 8
-    double likeness = 0;                       ///< mean cosine of its pairs, 0 to 1
+    double likeness = 0;                       ///< mean of its pairs, 0 to 1 (docs/formats/demands.md)
 };
 
 /// Proposes groups among a State's recommendations that are in none yet, or not all in the same one. Largest first.
@@ -44,7 +44,7 @@ struct DemandStep {
     std::vector<std::string> states;  ///< recommending, alpha-3
     int cycle = 0;
     std::int64_t page = 0;                  ///< 0 unknown
-    std::string change;                     ///< "first", "repeated", "weaker", "stronger" (by action category against the one before)
+    std::string change;                     ///< "first", "repeated", "weaker", "stronger": by action category, against the date before
     struct Said {
         std::string position, stage, stated_on, document;
         std::int64_t page = 0;
