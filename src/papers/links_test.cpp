@@ -32,8 +32,8 @@ TEST(Links, RefuseWhatIsNoAddressToFollow) {
 
 TEST(Links, GiveOnlyCharactersOfAUriAfterTheHost) {
     EXPECT_TRUE(rc::check([] {
-        const std::string address = "https://example.org/" + testing::any_text();
-        RC_PRE(can_link(address));
+        std::string address = "https://example.org/" + testing::any_text();
+        std::erase_if(address, [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });  // these are refused
         const std::string target = link_target(address).value();
         for (const char c : target) RC_ASSERT(c > ' ' && c < '\x7f' && std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos);
     }));
