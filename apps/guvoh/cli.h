@@ -49,6 +49,8 @@ void add_backup(Verbs& verbs);
 void add_restore(Verbs& verbs);
 void add_rebuild(Verbs& verbs);
 void add_expunge(Verbs& verbs);
+void add_import(Verbs& verbs);
+void add_demands(Verbs& verbs);
 void add_withhold(Verbs& verbs);
 void add_history(Verbs& verbs);
 void add_keys(Verbs& verbs);

@@ -99,6 +99,51 @@ Components library_components() {
     };
 }
 
+Components review_components() {
+    const Shape counts = map(count(), 1000);
+    const Shape note = object({must("where", prose()), must("what", prose())});
+    const Shape measure = object({must("id", word()), must("title", prose()), must("institution", prose()), must("responsible", prose()), must("due_on", word()),
+                                  must("done_on", word()), must("status", word()), must("budget", prose()), must("overdue", boolean())});
+    const Shape assessment = object({must("id", word()), must("assessor", word()), must("by", prose()), must("scale", word()), must("grade", word()),
+                                     must("level", word()), must("assessed_on", word()), must("reasons", prose()), must("passages", words())});
+    const Shape row = object({must("id", word()), must("number", prose()), must("text", prose()), must("issuer", word()), must("position", word()),
+                              must("made_on", word()), must("review", word()), must("demand", word()), must("document", word()), must("passage", word()),
+                              must("states", words()), must("themes", words()), must("cycle", count()), must("page", count()), must("measures", list(measure, kLong)),
+                              must("by_state", list(assessment, kLong)), must("by_others", list(assessment, kLong)), must("disagree", boolean())});
+    const Shape due = object({must("date", word()), must("kind", word()), must("id", word()), must("type", word()), must("title", prose()), must("state", word()),
+                              must("overdue", boolean())});
+    const Shape treaty = object({must("treaty", word()), must("status", word()), must("signed_on", word()), must("bound_on", word()), must("report_due_on", word()),
+                                 must("npm_designated_on", word()), must("declarations", words())});
+    const Shape review = object({must("id", word()), must("title", prose()), must("body", word()), must("held_on", word()), must("report_due_on", word()),
+                                 must("cycle", count()), must("positions", counts)});
+    const Shape demand = object({must("id", word()), must("title", prose()), must("status", word()), must("treaty", word())});
+    const Shape proposal = object({must("title", prose()), must("state", word()), must("treaty", word()), must("demand", word()), must("recommendations", words()),
+                                   must("words", words()), must("likeness", number())});
+    const Shape said = object({must("position", word()), must("stage", word()), must("stated_on", word()), must("document", word()), must("page", count())});
+    const Shape step = object({must("recommendation", word()), must("number", prose()), must("text", prose()), must("issuer", word()), must("made_on", word()),
+                               must("document", word()), must("states", words()), must("cycle", count()), must("page", count()), must("change", word()),
+                               must("positions", list(said, kLong))});
+    const Shape suggestion = object({must("kind", word()), must("code", word()), must("by", word()), must("score", number()), must("words", words()),
+                                     must("spans", list(list(count(), 2), kLong))});
+    return {
+        {"FollowUp", object({must("total", count()), must("rows", list(row)), must("positions", counts), must("levels", counts), must("disagreeing", count()),
+                             must("overdue", count()), must("without_measure", count())})},
+        {"Due", object({must("items", list(due, kLong))})},
+        {"StatePage", object({must("state", word()), must("treaties", list(treaty)), must("reviews", list(review, kLong)), must("demands", list(demand)),
+                              must("themes", map(counts, 1000)), must("due", list(due, kLong))})},
+        {"Proposals", object({must("proposals", list(proposal, kLong))})},
+        {"DemandHistory", object({must("id", word()), must("title", prose()), must("state", word()), must("status", word()), must("treaty", word()),
+                                  must("steps", list(step, kLong)), must("drift", prose()), must("treaty_status", word()), must("bound_on", word()),
+                                  must("overdue_since", word())})},
+        {"Suggestions", object({must("suggestions", list(suggestion))})},
+        {"ConfirmReport", object({must("seen", count()), must("changed", count()), must("already_there", count()),
+                                  must("refused", list(object({must("id", word()), must("reason", prose())})))})},
+        {"ReviewImport", object({must("format", word()), must("document", or_null(word())), must("seen", count()), must("taken", count()), must("folded", count()),
+                                 must("doubles", count()), must("records", map(object({must("added", count()), must("changed", count()), must("already_there", count())}), 1000)),
+                                 must("positions", map(counts, 1000)), must("refused", list(note, kLong)), must("repairs", list(note, kLong))})},
+    };
+}
+
 Components system_components() {
     const Shape refused = list(object({must("path", prose()), must("reason", prose())}), kLong);
     const Shape file = object({must("name", prose()), must("stage", choice({"waiting", "reading", "added", "already_there", "refused"})), must("documents", words()),
@@ -122,7 +167,7 @@ Components system_components() {
 
 Components components() {
     Components all;
-    for (auto part : {session_components, member_components, record_components, library_components, system_components}) {
+    for (auto part : {session_components, member_components, record_components, library_components, review_components, system_components}) {
         for (auto& component : part()) all.push_back(std::move(component));
     }
     return all;

@@ -19,6 +19,7 @@ std::vector<Route> session_routes();  ///< setup, signing in and out, me
 std::vector<Route> member_routes();   ///< members, invitations, roles, compartments
 std::vector<Route> record_routes();   ///< schema, lists, records, tables
 std::vector<Route> library_routes();  ///< search, documents, pages, passages
+std::vector<Route> review_routes();   ///< recommendations: import, follow-up, demands, States, dates
 std::vector<Route> system_routes();   ///< uploads, jobs, events, ledger, health
 /// All of them, the table that is served.
 std::vector<Route> all_routes();
@@ -32,6 +33,9 @@ base::Expected<Login> find_login(Services& services, const std::string& token);
 /// Members of a body or a query, of the type their shape promises.
 std::string text_of(const base::Json& json, std::string_view name, std::string_view fallback = {});
 std::vector<std::string> texts_of(const base::Json& json, std::string_view name);
+/// What a list is asked, read from a query that list_parameters() describes. Errors: Invalid.
+base::Expected<service::ListRequest> list_request(const Context& context, std::string type);
+std::vector<Parameter> list_parameters();
 /// "a,b" as its parts.
 std::vector<std::string> split_commas(std::string_view text);
 

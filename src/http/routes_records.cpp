@@ -18,21 +18,6 @@ constexpr std::uint64_t kImportLimitBytes = 64U << 20U;
 Shape reason_shape() { return shape::text(0, 2000); }
 Shape fields_shape() { return shape::map(shape::any(), 500); }
 
-Expected<service::ListRequest> list_request(const Context& context) {
-    service::ListRequest request;
-    request.type = context.param("type");
-    request.q = text_of(context.query, "q");
-    for (const Json& text : context.query["where"].array()) {
-        GUVOH_TRY(auto condition, service::read_condition(text.string_or({})));
-        request.where.push_back(std::move(condition));
-    }
-    request.sort = text_of(context.query, "sort");
-    request.limit = static_cast<std::uint32_t>(context.query["limit"].integer_or(50));
-    request.cursor = text_of(context.query, "cursor");
-    request.facets = split_commas(context.query["facets"].string_or({}));
-    return request;
-}
-
 Expected<Response> get_schema(Context& context) {
     GUVOH_TRY(service::RecordDesk* desk, context.services.records());
     return Response::json(desk->schema());
@@ -55,7 +40,7 @@ Expected<Response> add_term(Context& context) {
 
 Expected<Response> list_records(Context& context) {
     GUVOH_TRY(service::RecordDesk* desk, context.services.records());
-    GUVOH_TRY(const auto request, list_request(context));
+    GUVOH_TRY(const auto request, list_request(context, context.param("type")));
     GUVOH_TRY(const auto reply, desk->list(context.caller(), request));
     return Response::json(list_json(reply));
 }
@@ -126,7 +111,7 @@ Expected<Response> record_links(Context& context) {
 
 Expected<Response> export_records(Context& context) {
     GUVOH_TRY(service::RecordDesk* desk, context.services.records());
-    GUVOH_TRY(const auto request, list_request(context));
+    GUVOH_TRY(const auto request, list_request(context, context.param("type")));
     const std::string format = text_of(context.query, "format", "csv");
     Response response;
     GUVOH_TRY([[maybe_unused]] const auto rows, desk->write_table(context.caller(), request, format, response.body));
@@ -142,15 +127,6 @@ Expected<Response> import_records(Context& context) {
                                                   text_of(query, "compartment", "general"), query["dry_run"].boolean_or(false),
                                                   text_of(query, "reason", "imported")));
     return Response::json(import_json(report));
-}
-
-std::vector<Parameter> list_parameters() {
-    return {{"q", shape::text(0, 1000), "words that the record is found by", false, false},
-            {"where", shape::text(1, 2000), "`field:op:value`; op is any, from, to, within, has or missing", true, false},
-            {"sort", shape::text(0, 80), "`field` or `-field`", false, false},
-            {"limit", shape::integer(1, 200), "rows a page", false, false},
-            {"cursor", shape::text(0, 500), "`next_cursor` of the page before", false, false},
-            {"facets", shape::text(0, 500), "fields to count, separated by commas", false, false}};
 }
 
 std::vector<Route> schema_routes() {

@@ -292,6 +292,32 @@ Json import_json(const service::ImportReport& report) {
     return json;
 }
 
+Json review_import_json(const service::ReviewImportReport& report) {
+    Json json;
+    json["format"] = report.format;
+    json["document"] = report.document.empty() ? Json{} : Json(report.document);
+    json["seen"] = report.seen;
+    json["taken"] = report.taken;
+    json["folded"] = report.folded;
+    json["doubles"] = report.doubles;
+    json["records"].make_object();
+    for (const auto& [type, counts] : report.records) {
+        json["records"][type] = Json::Object{{"added", counts.added}, {"changed", counts.changed}, {"already_there", counts.already_there}};
+    }
+    json["positions"].make_object();
+    for (const auto& [state, counts] : report.positions) {
+        for (const auto& [position, count] : counts) json["positions"][state][position] = count;
+    }
+    const auto notes = [](const std::vector<service::ReviewNote>& list) {
+        Json::Array array;
+        for (const auto& note : list) array.push_back(Json::Object{{"where", note.where}, {"what", note.what}});
+        return array;
+    };
+    json["refused"] = notes(report.refused);
+    json["repairs"] = notes(report.repairs);
+    return json;
+}
+
 Json home_json(const service::HomeView& home) {
     Json json;
     Json::Array recent;

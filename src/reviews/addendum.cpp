@@ -23,7 +23,7 @@ struct Block {
 std::vector<Block> blocks_of(const std::vector<TextLine>& lines) {
     std::vector<Block> blocks;
     for (const TextLine& line : lines) {
-        if (line.after_gap || blocks.empty()) blocks.push_back({{}, {line.page + 1, line.box}});
+        if (line.after_gap || blocks.empty()) blocks.push_back({{}, {line.page + 1, line.box, line.begin, line.end}});
         append_line(blocks.back().text, line.text);
     }
     return blocks;

@@ -60,12 +60,12 @@ std::vector<Numbered> numbered_paragraphs(const std::vector<TextLine>& lines) {
         const unsigned number = paragraph_number(label);
         if (lines[at].after_gap && number == last + 1) {
             last = number;
-            paragraphs.push_back({number, subject, lines[at].text.substr(label.length), {{lines[at].page + 1, lines[at].box}}});
+            paragraphs.push_back({number, subject, lines[at].text.substr(label.length), {{lines[at].page + 1, lines[at].box, lines[at].begin, lines[at].end}}});
         } else if (is_subject(lines[at], at + 1 < lines.size() ? &lines[at + 1] : nullptr)) {
             subject = lines[at].text;
         } else if (!paragraphs.empty()) {
             append_line(paragraphs.back().text, lines[at].text);
-            paragraphs.back().places.push_back({lines[at].page + 1, lines[at].box});
+            paragraphs.back().places.push_back({lines[at].page + 1, lines[at].box, lines[at].begin, lines[at].end});
         }
     }
     return paragraphs;

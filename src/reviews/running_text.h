@@ -24,10 +24,11 @@ struct TextLine {
     documents::Box box;      ///< around its words; all 0 when the format has no boxes
 };
 
-/// Where a piece of text stands on a page.
+/// Where a piece of text stands on a page: one printed line of it.
 struct Place {
     std::uint32_t page = 0;  ///< from 1, as people count
     documents::Box box;
+    std::uint32_t begin = 0, end = 0;  ///< bytes of Page::text
 };
 
 /// Gives the body's lines in reading order.

@@ -21,7 +21,7 @@ std::vector<Place> places_of(const Paragraph& paragraph, const Part& part, const
         const std::size_t end = at + 1 < paragraph.lines.size() ? paragraph.lines[at + 1].offset : paragraph.text.size();
         if (end <= part.begin || begin >= part.end) continue;
         const TextLine& line = lines[paragraph.lines[at].line];
-        places.push_back({line.page + 1, line.box});
+        places.push_back({line.page + 1, line.box, line.begin, line.end});
     }
     return places;
 }

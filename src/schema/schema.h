@@ -118,8 +118,9 @@ private:
     std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> index_;
 };
 
-/// Whether values are for a new record (required fields must be there) or change one (null empties a field).
-enum class ValidateMode { create, change };
+/// Whether values are for a new record (required fields must be there) or change one (null empties a field). `import`: for a new one
+/// that the program makes, and `change_by_program`: read-only fields may be among them.
+enum class ValidateMode { create, change, import, change_by_program };
 
 class Schema {
 public:

@@ -112,7 +112,7 @@ base::Status check_type(const Type& type, const std::vector<Type>& types, const 
     }
     GUVOH_TRY_VOID(check_labels(type.name, type.labels));
     GUVOH_TRY_VOID(check_labels(type.name, type.plural));
-    if (type.desk != "library" && type.desk != "records") return wrong(type.name, "its desk is library or records");
+    if (type.desk != "library" && type.desk != "records" && type.desk != "recommendations") return wrong(type.name, "its desk is library, records or recommendations");
     for (const Field& field : type.fields) {
         if (type.find_field(field.name) != &field) return wrong(field.name, "stands there twice");
         GUVOH_TRY_VOID(check_field(field, types, vocabularies));

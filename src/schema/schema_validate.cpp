@@ -201,21 +201,23 @@ Expected<Json> Schema::validate(std::string_view type_name, const Json& fields, 
     const Type* type = find_type(type_name);
     if (type == nullptr) return fail(ErrorKind::NotFound, "no such type of record");
     if (!fields.is_object()) return fail(field_error("fields", "takes an object"));
+    const bool by_program = mode == ValidateMode::import || mode == ValidateMode::change_by_program;
+    const bool is_new = mode == ValidateMode::create || mode == ValidateMode::import;
     Json::Object out;
     std::size_t bytes = 0;
     for (const auto& [name, given] : fields.object()) {
         const Field* field = type->find_field(name);
         // The name is what someone sent, so it is not repeated.
         if (field == nullptr) return fail(field_error("fields", "holds a name that the type does not have"));
-        if (field->read_only) return fail(field_error(name, "is written by the program only"));
+        if (field->read_only && !by_program) return fail(field_error(name, "is written by the program only"));
         GUVOH_TRY(Json value, FieldCheck(*this, *field).value(given));
         if (value.is_null() && field->required) return fail(field_error(name, "is required"));
-        if (value.is_null() && mode == ValidateMode::create) continue;
+        if (value.is_null() && is_new) continue;
         bytes += value.text().size();
         out.emplace(name, std::move(value));
     }
     if (bytes > kMostRecordBytes) return fail(field_error("fields", "are too much for one record"));
-    if (mode == ValidateMode::create) {
+    if (is_new) {
         for (const Field& field : type->fields) {
             if (field.required && out.find(field.name) == out.end()) return fail(field_error(field.name, "is required"));
         }

@@ -12,13 +12,7 @@ namespace {
 constexpr std::uint32_t kContextBytes = 64;
 constexpr std::uint32_t kLongestQuotationBytes = 20'000;
 
-struct Place {
-    std::uint32_t page = 0;  // from 0
-    TextRange bytes;
-    std::string page_text;
-};
-
-base::Expected<Place> place_of(Reading& reading, const registry::DocumentRow& row, const QuoteRequest& request) {
+base::Expected<QuotedPlace> place_of(Reading& reading, const registry::DocumentRow& row, const QuoteRequest& request) {
     GUVOH_TRY(const auto infos, reading.texts.pages(*reading.session, row.number));
     if (request.page > infos.size()) return fail(ErrorKind::NotFound, "the document has " + std::to_string(infos.size()) + " pages");
     if (request.characters && request.page == 0) return fail(ErrorKind::Invalid, "characters are counted on a page: say which");
@@ -26,7 +20,7 @@ base::Expected<Place> place_of(Reading& reading, const registry::DocumentRow& ro
     const std::uint32_t first = request.page == 0 ? 0 : request.page - 1;
     const auto last = request.page == 0 ? static_cast<std::uint32_t>(infos.size()) : request.page;
     for (std::uint32_t page = first; page < last; ++page) {
-        Place place{page, {}, {}};
+        QuotedPlace place{page, {}, {}};
         GUVOH_TRY(place.page_text, reading.texts.page_text(*reading.session, row.number, page));
         if (request.characters) {
             GUVOH_TRY(place.bytes, bytes_of_characters(place.page_text, *request.characters));
@@ -40,35 +34,15 @@ base::Expected<Place> place_of(Reading& reading, const registry::DocumentRow& ro
     return fail(ErrorKind::NotFound, "these words do not stand there one after another");
 }
 
-base::Expected<std::string> payload_of(const registry::DocumentRow& row, const Place& place, const std::vector<PageBox>& boxes,
-                                       const QuoteRequest& request) {
-    const TextRange characters = characters_of_bytes(place.page_text, place.bytes);
-    base::Json::Array box_list;
-    const auto hundredths = [](float points) { return static_cast<std::int64_t>(points * 100.0F + 0.5F); };
-    for (const PageBox& box : boxes) {
-        box_list.push_back(base::Json::Array{hundredths(box.x0), hundredths(box.y0), hundredths(box.x1), hundredths(box.y1)});
-    }
-    ledger::PayloadWriter payload;
-    payload.put("document", row.record.text()).put("document_sha256", base::to_hex(row.sha256));
-    payload.put("page", static_cast<std::int64_t>(place.page + 1));
-    payload.put("begin", static_cast<std::int64_t>(characters.begin)).put("end", static_cast<std::int64_t>(characters.end));
-    payload.put("text", place.page_text.substr(place.bytes.begin, place.bytes.end - place.bytes.begin));
-    payload.put("before", text_before(place.page_text, place.bytes.begin, kContextBytes));
-    payload.put("after", text_after(place.page_text, place.bytes.end, kContextBytes));
-    payload.put_json("boxes_hundredths_of_point", box_list);
-    if (!request.note.empty()) payload.put("note", request.note);
-    return payload.finish();
-}
-
 /// Looks for the passage where it was, then on its page, then on the pages around.
-base::Expected<std::optional<Place>> anchor(Reading& reading, const registry::DocumentRow& row, PassageView& view) {
+base::Expected<std::optional<QuotedPlace>> anchor(Reading& reading, const registry::DocumentRow& row, PassageView& view) {
     GUVOH_TRY(const auto infos, reading.texts.pages(*reading.session, row.number));
     const auto count = static_cast<std::int64_t>(infos.size());
     const std::int64_t home = static_cast<std::int64_t>(view.page) - 1;
     for (std::int64_t step = 0; step < 2 * count + 1; ++step) {
         const std::int64_t page = home + (step % 2 == 0 ? -step / 2 : (step + 1) / 2);
         if (page < 0 || page >= count) continue;
-        Place place{static_cast<std::uint32_t>(page), {}, {}};
+        QuotedPlace place{static_cast<std::uint32_t>(page), {}, {}};
         GUVOH_TRY(place.page_text, reading.texts.page_text(*reading.session, row.number, place.page));
         std::uint32_t near_byte = 0;
         if (const auto bytes = page == home ? bytes_of_characters(place.page_text, view.characters) : fail(ErrorKind::NotFound, "")) {
@@ -87,7 +61,7 @@ base::Expected<std::optional<Place>> anchor(Reading& reading, const registry::Do
         }
     }
     view.anchor = "lost";
-    return std::optional<Place>{};
+    return std::optional<QuotedPlace>{};
 }
 
 base::Expected<PassageView> view_of(Reading& reading, const base::Id& id) {
@@ -121,6 +95,26 @@ base::Expected<PassageView> view_of(Reading& reading, const base::Id& id) {
 
 }  // namespace
 
+base::Expected<std::string> passage_payload(Reading& reading, const registry::DocumentRow& row, const QuotedPlace& place, std::string_view note) {
+    GUVOH_TRY(const auto boxes, boxes_of(reading, row.number, place.page, place.bytes.begin, place.bytes.end));
+    const TextRange characters = characters_of_bytes(place.page_text, place.bytes);
+    base::Json::Array box_list;
+    const auto hundredths = [](float points) { return static_cast<std::int64_t>(points * 100.0F + 0.5F); };
+    for (const PageBox& box : boxes) {
+        box_list.push_back(base::Json::Array{hundredths(box.x0), hundredths(box.y0), hundredths(box.x1), hundredths(box.y1)});
+    }
+    ledger::PayloadWriter payload;
+    payload.put("document", row.record.text()).put("document_sha256", base::to_hex(row.sha256));
+    payload.put("page", static_cast<std::int64_t>(place.page + 1));
+    payload.put("begin", static_cast<std::int64_t>(characters.begin)).put("end", static_cast<std::int64_t>(characters.end));
+    payload.put("text", place.page_text.substr(place.bytes.begin, place.bytes.end - place.bytes.begin));
+    payload.put("before", text_before(place.page_text, place.bytes.begin, kContextBytes));
+    payload.put("after", text_after(place.page_text, place.bytes.end, kContextBytes));
+    payload.put_json("boxes_hundredths_of_point", box_list);
+    if (!note.empty()) payload.put("note", note);
+    return payload.finish();
+}
+
 base::Expected<PassageView> Workspace::quote(const Caller& caller, const QuoteRequest& request) {
     GUVOH_TRY_VOID(caller.require(Permission::Write));
     base::Id id;
@@ -128,10 +122,9 @@ base::Expected<PassageView> Workspace::quote(const Caller& caller, const QuoteRe
     {
         GUVOH_TRY(Reading reading, begin_reading(parts_->database(), caller));
         GUVOH_TRY(const auto row, find_document(reading, request.document));
-        GUVOH_TRY(const Place place, place_of(reading, row, request));
+        GUVOH_TRY(const QuotedPlace place, place_of(reading, row, request));
         if (place.bytes.end - place.bytes.begin > kLongestQuotationBytes) return fail(ErrorKind::Invalid, "too long for one passage");
-        GUVOH_TRY(const auto boxes, boxes_of(reading, row.number, place.page, place.bytes.begin, place.bytes.end));
-        GUVOH_TRY(std::string json, payload_of(row, place, boxes, request));
+        GUVOH_TRY(std::string json, passage_payload(reading, row, place, request.note));
         compartment = row.compartment;
         reading.session.reset();
         GUVOH_TRY(auto writing, parts_->records->begin(request.reason, caller.member));

@@ -16,7 +16,7 @@ std::vector<std::string> sealed_value_terms(const schema::Field& field, const ba
     std::vector<std::string> terms;
     if (!field.terms) return terms;
     const auto add = [&terms](const base::Json& text) {
-        for (auto& term : terms_of(text.string_or(""), false)) terms.push_back(std::move(term));
+        for (auto& term : terms_of(text.string_or(""))) terms.push_back(std::move(term));
     };
     if (value.is_array()) {
         for (const auto& item : value.array()) add(item);

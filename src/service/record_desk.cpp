@@ -116,6 +116,7 @@ void RecordDesk::Parts::set_schema(schema::Schema next) {
 }
 
 base::Status RecordDesk::Parts::load_lists() {
+    const std::lock_guard lock(listing_);
     const SchemaPtr schema = schema_now();
     GUVOH_TRY(auto session, workspace.database().begin_read());
     GUVOH_TRY(auto select, session->prepare("select id, state from record"));
@@ -131,7 +132,7 @@ base::Status RecordDesk::Parts::load_lists() {
             status = fail(ErrorKind::Corrupt, "a record's stored state cannot be read; run guvoh rebuild");
         } else if (const schema::Type* type = schema->find_type(state->type());
                    type != nullptr && !is_empty_record(*state)) {
-            status = lists->put(list_row(*type, *id, *state));
+            status = lists->put(list_row(*type, *id, *state, terms_));
         }
     }
     lists->end_bulk();
@@ -169,7 +170,7 @@ base::Status RecordDesk::Parts::list_changes() {
             lists->erase(*id);
         } else {
             // A row the lists refuse would only be missing from them, and the record is safe: nothing to undo.
-            static_cast<void>(lists->put(list_row(*type, *id, *state)));
+            static_cast<void>(lists->put(list_row(*type, *id, *state, terms_)));
         }
     }
     unlisted_.clear();

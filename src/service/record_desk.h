@@ -74,6 +74,7 @@ public:
     void unlisten(std::uint64_t number);
 
     struct Parts;  ///< for the files of this module
+    Parts& parts() { return *parts_; }
 
 private:
     RecordDesk();

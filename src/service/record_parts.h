@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
+#include <unordered_map>
 
 #include "access/sealing.h"
 #include "lists/lists.h"
@@ -19,6 +20,19 @@
 namespace guvoh::service {
 
 using SchemaPtr = std::shared_ptr<const schema::Schema>;
+
+/// Hashes of the terms of plain texts: the keys of their words and what somebody has typed of them so far. Words come again and again,
+/// so what was made of one is kept. Threads: one at a time.
+class PlainTerms {
+public:
+    /// Adds the terms of a text, each once.
+    void add(std::string_view text, std::vector<std::uint64_t>& terms);
+
+private:
+    static constexpr std::size_t kMostKnown = 50'000;  ///< words, some 10 MB
+    const std::vector<std::uint64_t>& of_word(const std::string& folded);
+    std::unordered_map<std::string, std::vector<std::uint64_t>> known_;
+};
 
 struct RecordDesk::Parts {
     explicit Parts(Workspace& o) : owner(o), workspace(o.parts()) {}
@@ -47,6 +61,7 @@ private:
 
     std::mutex listing_;                  // one at a time, or the older of two readings could be listed last
     std::vector<ChangedRecord> unlisted_;  // changes that could not be read yet
+    PlainTerms terms_;                     // under listing_
     mutable std::shared_mutex schema_mutex_;
     SchemaPtr schema_;
 };
@@ -91,7 +106,7 @@ std::string title_of(const schema::Type& type, const ledger::RecordState& state)
 /// Names one state of a record: changes with every change.
 std::string version_of(const ledger::RecordState& state);
 /// The record as the lists keep it.
-lists::Row list_row(const schema::Type& type, const base::Id& id, const ledger::RecordState& state);
+lists::Row list_row(const schema::Type& type, const base::Id& id, const ledger::RecordState& state, PlainTerms& terms);
 /// True when nothing is left of a record: it was expunged.
 bool is_empty_record(const ledger::RecordState& state);
 
@@ -99,8 +114,8 @@ bool is_empty_record(const ledger::RecordState& state);
 
 /// Hash of one search term.
 std::uint64_t term_hash(std::string_view term);
-/// The terms of a text: the keys of its words, and, `with_beginnings`, what somebody has typed of them so far.
-std::vector<std::string> terms_of(std::string_view text, bool with_beginnings);
+/// The terms of a text: the keys of its words.
+std::vector<std::string> terms_of(std::string_view text);
 /// For each word of a question its alternatives: plain terms, and for each compartment the caller can open the keyed ones.
 std::vector<std::vector<std::uint64_t>> question_terms(const Caller& caller, std::string_view q);
 

@@ -39,16 +39,12 @@ bool is_empty_record(const ledger::RecordState& state) {
 
 namespace {
 
-void add_hashes(const std::vector<std::string>& terms, lists::Row& row) {
-    for (const std::string& term : terms) row.terms.push_back(term_hash(term));
-}
-
 /// Words of a plain value, or the keyed terms that a sealed one carries.
-void add_terms(const base::Json& value, lists::Row& row) {
+void add_terms(const base::Json& value, lists::Row& row, PlainTerms& terms) {
     if (value.is_string()) {
-        add_hashes(terms_of(value.string_or(""), true), row);
+        terms.add(value.string_or(""), row.terms);
     } else if (value.is_array()) {
-        for (const auto& item : value.array()) add_terms(item, row);
+        for (const auto& item : value.array()) add_terms(item, row, terms);
     } else if (access::is_sealed(value)) {
         const auto keyed = access::terms_of(value);
         row.terms.insert(row.terms.end(), keyed.begin(), keyed.end());
@@ -57,7 +53,7 @@ void add_terms(const base::Json& value, lists::Row& row) {
 
 }  // namespace
 
-lists::Row list_row(const schema::Type& type, const base::Id& id, const ledger::RecordState& state) {
+lists::Row list_row(const schema::Type& type, const base::Id& id, const ledger::RecordState& state, PlainTerms& terms) {
     lists::Row row;
     row.record = id;
     row.type = type.name;
@@ -69,7 +65,7 @@ lists::Row list_row(const schema::Type& type, const base::Id& id, const ledger::
     for (const auto& field : type.fields) {
         if (!field.facet && !field.sort && !field.terms && !field.is_link()) continue;
         base::Json value = field_json(state, field.name);
-        if (field.terms) add_terms(value, row);
+        if (field.terms) add_terms(value, row, terms);
         if (!value.is_null() && !access::is_sealed(value)) row.fields[field.name] = std::move(value);
     }
     return row;

@@ -24,6 +24,14 @@ void add_keys(std::string_view folded, std::vector<std::string>& terms) {
     terms.push_back("w:" + std::string(folded));
 }
 
+/// What somebody has typed of a word so far.
+void add_beginnings(std::string_view folded, std::vector<std::string>& terms) {
+    const std::string letters = language::romanise(folded);
+    for (std::size_t size = kShortestBeginning; size <= std::min(kLongestBeginning, letters.size()); ++size) {
+        terms.push_back("b:" + letters.substr(0, size));
+    }
+}
+
 void sort_unique(std::vector<std::string>& terms) {
     std::sort(terms.begin(), terms.end());
     terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
@@ -37,18 +45,33 @@ std::uint64_t term_hash(std::string_view term) {
     return hash;
 }
 
-std::vector<std::string> terms_of(std::string_view text, bool with_beginnings) {
+std::vector<std::string> terms_of(std::string_view text) {
     std::vector<std::string> terms;
-    for (const auto& word : language::words_of(text)) {
-        add_keys(word.folded, terms);
-        if (!with_beginnings) continue;
-        const std::string letters = language::romanise(word.folded);
-        for (std::size_t size = kShortestBeginning; size <= std::min(kLongestBeginning, letters.size()); ++size) {
-            terms.push_back("b:" + letters.substr(0, size));
-        }
-    }
+    for (const auto& word : language::words_of(text)) add_keys(word.folded, terms);
     sort_unique(terms);
     return terms;
+}
+
+const std::vector<std::uint64_t>& PlainTerms::of_word(const std::string& folded) {
+    if (const auto known = known_.find(folded); known != known_.end()) return known->second;
+    if (known_.size() >= kMostKnown) known_.clear();
+    std::vector<std::string> terms;
+    add_keys(folded, terms);
+    add_beginnings(folded, terms);
+    std::vector<std::uint64_t> hashes;
+    for (const std::string& term : terms) hashes.push_back(term_hash(term));
+    return known_.emplace(folded, std::move(hashes)).first->second;
+}
+
+void PlainTerms::add(std::string_view text, std::vector<std::uint64_t>& terms) {
+    const std::size_t first = terms.size();
+    for (const auto& word : language::words_of(text)) {
+        const auto& hashes = of_word(word.folded);
+        terms.insert(terms.end(), hashes.begin(), hashes.end());
+    }
+    const auto begin = terms.begin() + static_cast<std::ptrdiff_t>(first);
+    std::sort(begin, terms.end());
+    terms.erase(std::unique(begin, terms.end()), terms.end());
 }
 
 std::vector<std::vector<std::uint64_t>> question_terms(const Caller& caller, std::string_view q) {

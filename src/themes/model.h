@@ -31,7 +31,7 @@ struct LabelledText {
     std::string group;                ///< what must not be torn apart when a model is judged: the State under review
 };
 
-/// How a model is fitted. The defaults were chosen within the training folds of the benchmark.
+/// How a model is fitted. The defaults are first guesses: they were not swept.
 struct TrainOptions {
     double cost = 4;                 ///< weight of wrong rows against large weights
     std::size_t least_examples = 5;  ///< a theme needs so many texts with it, and without it

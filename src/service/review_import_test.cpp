@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// Reports, addenda and exports into the record. The report is invented; the State is real, since the readers know only real ones.
+#include "service/review_import.h"
+
+#include "service/testing/small_workspace.h"
+
+namespace guvoh::service {
+namespace {
+
+constexpr const char* kReport =
+    "A/HRC/99/7\n\nReport of the Working Group on the Universal Periodic Review\n\nKyrgyzstan\n\n"
+    "II. Conclusions and/or recommendations\n\n88.\tThe recommendations listed below enjoy the support of Kyrgyzstan:\n\n"
+    "88.1.\tEnd torture in every place of detention and try those who commit it (Chile, Peru);\n\n"
+    "88.2.\tTrain the police in the rights of children (Cuba).\n\n"
+    "89.\tThe recommendations below did not enjoy the support of Kyrgyzstan:\n\n"
+    "89.1.\tRatify the Rome Statute of the International Criminal Court without delay (Spain).\n\n"
+    "90.\tAll conclusions and/or recommendations contained in the present report reflect the position of the submitting State(s).\n";
+
+constexpr const char* kExport =
+    "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session\r"
+    "Kyrgyzstan,,,\"End torture in every place of detention and try those who commit it\",Chile,,,Accepted,5,\"Detention,Torture and other CID treatment\",8\r"
+    "Kyrgyzstan,,,\"End torture in every place of detention and try those who commit it\",Peru,,,Accepted,5,\"Detention,Torture and other CID treatment\",8\r"
+    "Kyrgyzstan,,,\"Invite the Special Rapporteur on torture\",Norway,,,Accepted,4,Special procedures,8\r"
+    "Kyrgyzstan,,,\"Invite the Special Rapporteur on torture\",Norway,,,Accepted,4,Special procedures,8\r"
+    "Kyrgyzstan,,,\"Publish the law on prisons\",,,,Voluntary Pledge,,,8\r"
+    "Nowhereland,,,\"Do something\",Chile,,,Noted,5,,8\r";
+
+class ReviewImport : public testing::SmallWorkspace {
+protected:
+    void SetUp() override {
+        SmallWorkspace::SetUp();
+        desk_ = std::move(RecordDesk::open(*workspace_).value());
+    }
+    void TearDown() override {
+        desk_.reset();
+        SmallWorkspace::TearDown();
+    }
+    ReviewImportReport import(const std::string& name, const std::string& text, const std::string& format, bool dry_run = false) {
+        write(name, text);
+        ReviewImportOptions options;
+        options.path = (source_ / name).string();
+        options.format = format;
+        options.state = "KGZ";
+        options.cycle = 1;
+        options.dry_run = dry_run;
+        const auto report = import_reviews(*workspace_, *desk_, Caller::owner(), options);
+        EXPECT_TRUE(report.has_value()) << report.error().text();
+        if (!report) return {};
+        EXPECT_EQ(report->seen, report->taken + report->folded + report->doubles + report->refused.size());
+        return *report;
+    }
+    ListReply list(const std::string& type, const Caller& caller = Caller::owner(), const std::string& sort = "") {
+        ListRequest request;
+        request.type = type;
+        request.sort = sort;
+        return desk_->list(caller, request).value();
+    }
+    std::unique_ptr<RecordDesk> desk_;
+};
+
+TEST_F(ReviewImport, TiesEachRecommendationToItsWordsAndKeepsWhatTheStateSaid) {
+    const auto report = import("report.txt", kReport, "upr-report");
+
+    EXPECT_EQ(report.seen, 3U);
+    EXPECT_EQ(report.records.at("Recommendation").added, 3U);
+    EXPECT_EQ(report.records.at("Position").added, 3U);
+    EXPECT_EQ(report.positions.at("KGZ").at("supported"), 2U);
+    EXPECT_EQ(report.positions.at("KGZ").at("noted"), 1U);
+    const auto rows = list("Recommendation", Caller::owner(), "order").rows;
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_EQ(rows[0].fields["number"].string_or(""), "88.1");
+    EXPECT_EQ(rows[0].fields["recommending_states"].text(), R"(["CHL","PER"])");
+    EXPECT_EQ(rows[0].fields["concerns"].text(), R"(["torture"])");
+    EXPECT_TRUE(rows[0].fields["themes"].is_null());
+    EXPECT_FALSE(rows[0].fields["suggested_themes"].array().empty());
+    EXPECT_EQ(rows[2].fields["position"].string_or(""), "noted");
+    const auto passage = workspace_->passage(Caller::owner(), rows[0].fields["passage"].string_or(""));
+    ASSERT_TRUE(passage.has_value()) << passage.error().text();
+    EXPECT_NE(passage->text.find("End torture"), std::string::npos);
+    EXPECT_EQ(passage->anchor, "exact");
+}
+
+TEST_F(ReviewImport, DoesNothingTheSecondTime) {
+    import("report.txt", kReport, "upr-report");
+    const auto again = import("report.txt", kReport, "upr-report");
+
+    EXPECT_EQ(again.taken, 3U);
+    for (const auto& [type, counts] : again.records) {
+        EXPECT_EQ(counts.added, 0U) << type;
+        EXPECT_EQ(counts.changed, 0U) << type;
+    }
+    EXPECT_EQ(list("Recommendation").total, 3U);
+    EXPECT_EQ(list("Passage").total, 3U);
+}
+
+TEST_F(ReviewImport, LeavesWhatAMemberCorrected) {
+    import("export.csv", kExport, "upr-info");
+    ListRequest request;
+    request.type = "Recommendation";
+    request.q = "torture";
+    const std::string id = desk_->list(Caller::owner(), request)->rows.at(0).id;
+    RecordChange change;
+    change.fields["action_category"] = "2";
+    change.fields["note"] = "ours";
+    change.reason = "read again";
+    ASSERT_TRUE(desk_->change(Caller::owner(), id, change).has_value());
+    std::string other = kExport;
+    for (std::size_t at = other.find(",4,"); at != std::string::npos; at = other.find(",4,")) other.replace(at, 3, ",3,");
+
+    const auto again = import("export.csv", other, "upr-info");
+
+    EXPECT_EQ(again.records.at("Recommendation").added, 0U);
+    std::map<std::string, int> categories;
+    for (const auto& row : list("Recommendation").rows) ++categories[std::string(row.fields["action_category"].string_or(""))];
+    EXPECT_EQ(categories["4"], 0);
+    EXPECT_EQ(desk_->load(Caller::owner(), id)->fields["note"].string_or(""), "ours");
+    EXPECT_EQ(desk_->load(Caller::owner(), id)->fields["action_category"].string_or(""), "2");
+}
+
+TEST_F(ReviewImport, FoldsRowsAndJoinsWhatTheReportAlreadySays) {
+    import("report.txt", kReport, "upr-report");
+    const auto report = import("export.csv", kExport, "upr-info");
+
+    EXPECT_EQ(report.seen, 6U);
+    EXPECT_EQ(report.folded, 1U);
+    EXPECT_EQ(report.doubles, 1U);
+    ASSERT_EQ(report.refused.size(), 1U);
+    EXPECT_NE(report.refused[0].what.find("Nowhereland"), std::string::npos);
+    EXPECT_EQ(report.records.at("Recommendation").added, 1U);
+    EXPECT_EQ(report.records.at("Recommendation").changed, 1U);
+    EXPECT_EQ(report.records.at("VoluntaryPledge").added, 1U);
+    EXPECT_EQ(list("Recommendation").total, 4U);
+    EXPECT_EQ(list("Review").total, 1U);
+    const auto first = list("Recommendation", Caller::owner(), "order").rows.at(0);
+    EXPECT_EQ(first.fields["number"].string_or(""), "88.1");
+    EXPECT_EQ(first.fields["action_category"].string_or(""), "5");
+    EXPECT_EQ(first.fields["themes"].array().size(), 2U);
+}
+
+TEST_F(ReviewImport, WritesNothingInADryRun) {
+    const auto report = import("export.csv", kExport, "upr-info", true);
+
+    EXPECT_EQ(report.records.at("Recommendation").added, 2U);
+    EXPECT_EQ(list("Recommendation").total, 0U);
+    EXPECT_EQ(list("Review").total, 0U);
+}
+
+TEST_F(ReviewImport, DoesNotBringBackWhatWasExpunged) {
+    import("report.txt", kReport, "upr-report");
+    const std::string id = list("Recommendation", Caller::owner(), "order").rows.at(0).id;
+    ASSERT_TRUE(desk_->expunge(Caller::owner(), id, "someone's safety").has_value());
+
+    const auto again = import("report.txt", kReport, "upr-report");
+
+    EXPECT_EQ(again.taken, 2U);
+    ASSERT_EQ(again.refused.size(), 1U);
+    EXPECT_EQ(list("Recommendation").total, 2U);
+}
+
+TEST_F(ReviewImport, RefusesWhoMayNotAndWhatIsNoSuchFile) {
+    Caller reader;
+    reader.permissions = {Permission::Read};
+    reader.compartments = {"general"};
+    write("export.csv", kExport);
+    ReviewImportOptions options;
+    options.path = (source_ / "export.csv").string();
+    options.format = "upr-info";
+    EXPECT_EQ(import_reviews(*workspace_, *desk_, reader, options).error().kind, base::ErrorKind::Denied);
+    options.format = "no such";
+    EXPECT_EQ(import_reviews(*workspace_, *desk_, Caller::owner(), options).error().kind, base::ErrorKind::Invalid);
+    options.format = "upr-report";
+    EXPECT_EQ(import_reviews(*workspace_, *desk_, Caller::owner(), options).error().kind, base::ErrorKind::Invalid);
+    options.format = "upr-info";
+    options.compartment = "nowhere";
+    EXPECT_EQ(import_reviews(*workspace_, *desk_, Caller::owner(), options).error().kind, base::ErrorKind::NotFound);
+}
+
+}  // namespace
+}  // namespace guvoh::service
