@@ -10,18 +10,22 @@ const pseudo = ['created_at', 'updated_at'];
 /** The server names languages and countries by ICU's words; here the browser engine's serve. */
 const terms = (vocabulary, codes) => {
   const words = (language) => new Intl.DisplayNames(language, { type: vocabulary === 'languages' ? 'language' : 'region' });
-  return codes.map((code) => ({ code, labels: { en: words('en').of(code), ru: words('ru').of(code) } }));
+  const name = (language, code) => words(language).of(countries[code] ?? code);
+  return codes.map((code) => ({ code, labels: { en: name('en', code), ru: name('ru', code) } }));
 };
 
+const typeNames = ['document', 'passage', 'person', 'organisation', 'place', 'recommendation', 'review', 'position', 'demand', 'measure', 'assessment', 'voluntary_pledge', 'indicator', 'indicator_value', 'instrument_status']; // prettier-ignore
+const countries = { KAZ: 'KZ', KGZ: 'KG', TJK: 'TJ', UZB: 'UZ', TKM: 'TM', RUS: 'RU', CHL: 'CL', PER: 'PE', CUB: 'CU', ESP: 'ES', NOR: 'NO' }; // prettier-ignore
+
 export function schema() {
-  const types = ['document', 'passage', 'person', 'organisation', 'place'].map((name) => {
+  const types = typeNames.map((name) => {
     const type = read(`${name}.json`);
     const fields = type.fields.map((field) => ({ ...field, sort: field.index?.includes('sort') }));
     const sorts = [...fields.filter((field) => field.sort).map((field) => field.name), ...pseudo];
     return { ...type, fields, sorts, title_field: type.title_fields[0] };
   });
   const names = readdirSync(new URL('vocabularies/', folder)).filter((name) => name.endsWith('.json'));
-  const own = { languages: ['en', 'ru', 'kk', 'ky', 'tg', 'uz', 'tk'], countries: ['KZ', 'KG', 'TJ', 'UZ', 'TM', 'RU'] };
+  const own = { languages: ['en', 'ru', 'kk', 'ky', 'tg', 'uz', 'tk'], countries: Object.keys(countries) };
   const named = (vocabulary) => ({ terms: terms(vocabulary.name, own[vocabulary.name] ?? []), ...vocabulary });
   return { version: 1, types, vocabularies: names.map((name) => named(read(`vocabularies/${name}`))) };
 }
@@ -127,7 +131,7 @@ export function person(number) {
     alias: `${pick(first, number)} ${pick(last, number * 7 + 3)}${number > 79 ? ` ${number}` : ''}`,
     names: { sealed: true },
     sex: pick(['female', 'male', 'male'], number),
-    citizenship: [pick(['KZ', 'KG', 'TJ', 'UZ', 'TM'], number * 3)],
+    citizenship: [pick(['KAZ', 'KGZ', 'TJK', 'UZB', 'TKM'], number * 3)],
     occupation: [pick(['teacher', 'driver', 'farmer', 'учитель', 'журналист'], number * 5)],
   };
 }

@@ -3,6 +3,7 @@
 import { fail } from './access.mjs';
 import { newId, now } from './data.mjs';
 import { pictureOf } from './picture.mjs';
+import { followUp, reviewRoutes } from './reviews.mjs';
 import { addDocument, note, putRecord, tell } from './world.mjs';
 
 const ok = (body) => ({ status: 200, body });
@@ -163,6 +164,8 @@ function takeUpload({ world, query, raw, session }) {
 }
 
 export const deskRoutes = {
+  ...reviewRoutes,
+  'GET /follow-up': followUp(list),
   'GET /schema': ({ world }) => ok(world.schema),
   'POST /schema/fields': ({ world, body }) => {
     world.schema.types.find((one) => one.name === body.type).fields.push({ own: true, ...body, name: `own_${body.name}` });

@@ -18,6 +18,13 @@ const RecordPage = lazy(() => import('./screens/records/record-page'));
 const NewRecord = lazy(() => import('./screens/records/new-record'));
 const Members = lazy(() => import('./screens/members/members'));
 const Settings = lazy(() => import('./screens/settings/settings'));
+const FollowUp = lazy(() => import('./screens/recommendations/follow-up'));
+const States = lazy(() => import('./screens/recommendations/states'));
+const StatePage = lazy(() => import('./screens/recommendations/state-page'));
+const Demands = lazy(() => import('./screens/recommendations/demands'));
+const DemandPage = lazy(() => import('./screens/recommendations/demand-page'));
+const Dates = lazy(() => import('./screens/recommendations/dates'));
+const ImportReviews = lazy(() => import('./screens/recommendations/import'));
 const Proof = lazy(() => import('./screens/proof/proof'));
 
 export default function Inside() {
@@ -34,6 +41,13 @@ export default function Inside() {
             <Route path="/records/:type" element={<RecordList />} />
             <Route path="/records/:type/new" element={<NewRecord />} />
             <Route path="/record/:id/:tab?" element={<RecordPage />} />
+            <Route path="/follow-up" element={<FollowUp />} />
+            <Route path="/states" element={<States />} />
+            <Route path="/states/:code" element={<StatePage />} />
+            <Route path="/demands/:tab?" element={<Demands />} />
+            <Route path="/demand/:id" element={<DemandPage />} />
+            <Route path="/dates" element={<Dates />} />
+            <Route path="/import" element={<ImportReviews />} />
             <Route path="/members/:tab?" element={<Members />} />
             <Route path="/settings/:tab?" element={<Settings />} />
             <Route path="/proof" element={<Proof />} />

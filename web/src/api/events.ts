@@ -7,11 +7,15 @@ import { leave, sessionKey } from './session';
 import type { Job } from './types';
 import { noteJob } from './uploads';
 
+/** Follow-up, States and dates are drawn from all of these together; their queries lie under Recommendation. */
+const answers = new Set(['position', 'measure', 'assessment', 'review', 'demand', 'instrumentstatus']);
+
 export function noteChanged(client: QueryClient, changed: { type: string; id: string }): void {
   void client.invalidateQueries({ queryKey: ['record', changed.id] });
   void client.invalidateQueries({ queryKey: ['records', changed.type] });
   void client.invalidateQueries({ queryKey: ['home'] });
   const type = changed.type.toLowerCase();
+  if (answers.has(type)) void client.invalidateQueries({ queryKey: ['records', 'Recommendation'] });
   if (type === 'document') void client.invalidateQueries({ queryKey: ['search'] });
   if (type === 'passage')
     void client.invalidateQueries({ queryKey: ['document'], predicate: (q) => q.queryKey[2] === 'passages' });

@@ -144,7 +144,7 @@ export interface RecordType {
   name: string;
   labels: Labels;
   plural: Labels;
-  desk: 'library' | 'records';
+  desk: 'library' | 'records' | 'recommendations';
   made_by_members?: boolean;
   title_field: string;
   list_columns: string[];

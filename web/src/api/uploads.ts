@@ -81,10 +81,14 @@ function sendOne(job: string, compartment: string, file: File, progress: (sent: 
   });
 }
 
-export async function upload(files: File[], compartment: string): Promise<void> {
-  if (files.length === 0) return;
+/** Gives what became of them; nothing when none was sent. `open`: the tray shows itself. */
+export async function upload(files: File[], compartment: string, open = true): Promise<Job | undefined> {
+  if (files.length === 0) return undefined;
   const job = crypto.randomUUID();
-  publish([{ job, files: files.map((f) => ({ name: f.name, size: f.size, sent: 0, state: 'waiting' })) }, ...drops], true);
+  publish(
+    [{ job, files: files.map((f) => ({ name: f.name, size: f.size, sent: 0, state: 'waiting' })) }, ...drops],
+    open || shown,
+  );
   for (const [index, file] of files.entries()) {
     editFile(job, index, { state: 'sending' });
     try {
@@ -94,14 +98,14 @@ export async function upload(files: File[], compartment: string): Promise<void> 
       editFile(job, index, { state: 'failed', error: error instanceof Error ? error.message : 'error.bug' });
     }
   }
-  await follow(job);
+  return follow(job);
 }
 
 /** Events tell most of it; asking makes sure that the end is seen even when the stream was cut. */
-async function follow(job: string): Promise<void> {
+async function follow(job: string): Promise<Job | undefined> {
   for (let wait = 400; ; wait = Math.min(wait * 1.5, 5000)) {
     const drop = drops.find((one) => one.job === job);
-    if (!drop || isOver(drop)) return;
+    if (!drop || isOver(drop)) return drop?.report;
     try {
       noteJob(await get<Job>(`/jobs/${job}`));
     } catch {

@@ -17,11 +17,17 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
   const [query, setQuery] = useState('');
   const open = (path: string) => () => void go(path);
   const arrow = <IconArrowRight size={18} aria-hidden />;
-  const kinds = schema?.types.filter((type) => type.desk === 'records') ?? [];
+  const mayImport = useMay('import');
+  const kinds = schema?.types.filter((type) => type.desk === 'records' || type.desk === 'recommendations') ?? [];
   const desks: [string, string][] = [
     [t('desk.home'), '/'],
     [t('desk.library'), '/library'],
     ...kinds.map((type): [string, string] => [label(type.plural, type.name), `/records/${type.name}`]),
+    [t('desk.follow_up'), '/follow-up'],
+    [t('desk.states'), '/states'],
+    [t('demands.proposals'), '/demands/proposals'],
+    [t('desk.dates'), '/dates'],
+    ...(mayImport ? [[t('bring.title'), '/import'] as [string, string]] : []),
     [t('desk.members'), '/members'],
     [t('desk.settings'), '/settings'],
     [t('settings.security'), '/settings/security'],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Divider, NavLink, Stack } from '@mantine/core';
+import { Divider, Stack } from '@mantine/core';
 import {
   IconBooks,
   IconBuildingCommunity,
@@ -11,29 +11,12 @@ import {
   IconUser,
   IconUsers,
 } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'react-router';
 import { useLabels } from '../ui/labels';
+import { Item, type Icon } from './rail-item';
+import { RecommendationsRail } from './rail-recommendations';
 
-type Icon = ComponentType<{ size?: number; stroke?: number }>;
 const typeIcons: Record<string, Icon> = { person: IconUser, organisation: IconBuildingCommunity, place: IconMapPin };
-
-function Item({ to, label, icon: Shape, exact }: { to: string; label: string; icon: Icon; exact?: boolean }) {
-  const { pathname } = useLocation();
-  const active = exact ? pathname === to : pathname === to || pathname.startsWith(`${to}/`);
-  return (
-    <NavLink
-      component={Link}
-      to={to}
-      label={label}
-      leftSection={<Shape size={19} stroke={1.6} />}
-      active={active}
-      aria-current={active ? 'page' : undefined}
-      className="rail-item"
-    />
-  );
-}
 
 /** Only the desks that exist, and of these only what the reader's schema holds. */
 export function Rail() {
@@ -41,9 +24,10 @@ export function Rail() {
   const { schema, label } = useLabels();
   const kinds = schema?.types.filter((type) => type.desk === 'records') ?? [];
   return (
-    <Stack gap={2} h="100%">
+    <Stack gap={2} className="rail">
       <Item to="/" exact label={t('desk.home')} icon={IconHome} />
       <Item to="/library" label={t('desk.library')} icon={IconBooks} />
+      <RecommendationsRail />
       <Divider my={6} label={t('desk.records')} labelPosition="left" />
       {kinds.map((type) => (
         <Item

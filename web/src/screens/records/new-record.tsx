@@ -2,9 +2,9 @@
 import { Paper } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { post } from '../../api/client';
-import type { RecordView } from '../../api/types';
+import type { Fields, RecordType, RecordView } from '../../api/types';
 import { typeOf, useLabels } from '../../ui/labels';
 import { PageHead } from '../../ui/page-head';
 import { Refused, Waiting } from '../../ui/states';
@@ -13,8 +13,20 @@ import { RecordForm } from './record-form';
 
 const nobody = new ApiError({ kind: 'not_found', message: 'error.not_found' });
 
+/** Values that the address gives: `?recommendation=ID` fills that field; several of one name fill a list. */
+export function givenIn(address: URLSearchParams, type: RecordType): Fields {
+  const given: Fields = {};
+  for (const field of type.fields) {
+    const values = address.getAll(field.name).filter(Boolean);
+    if (field.read_only || field.sealed || values.length === 0) continue;
+    given[field.name] = field.many || field.kind === 'links' || field.kind === 'terms' ? values : (values[0] ?? null);
+  }
+  return given;
+}
+
 export default function NewRecord() {
   const { type: name = '' } = useParams();
+  const [address] = useSearchParams();
   const { t } = useTranslation();
   const { schema, label } = useLabels();
   const go = useNavigate();
@@ -29,6 +41,7 @@ export default function NewRecord() {
         <RecordForm
           type={type}
           start={{}}
+          given={givenIn(address, type)}
           fresh
           onCancel={() => void go(-1)}
           onSave={async (fields, reason, compartment) => {

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { verdictOf } from '../proof/verdict';
 import { browserOf } from '../settings/browser';
 import { nameFrom } from '../settings/name-from';
+import type { RecordType } from '../../api/types';
 import { deedOf } from './history-tab';
+import { givenIn } from './new-record';
 import { changed } from './record-form';
 
 describe('a form sends', () => {
@@ -14,6 +16,16 @@ describe('a form sends', () => {
   it('no sealed field that stayed shut, and nothing for what was empty all along', () => {
     expect(changed({ names: { sealed: true } }, { names: { sealed: true }, note: '', list: [] })).toEqual({});
   });
+});
+
+it('a new record takes from its address what its type knows', () => {
+  const fields = [
+    { name: 'recommendations', kind: 'links', labels: {} },
+    { name: 'state', kind: 'term', labels: {} },
+    { name: 'imported', kind: 'data', labels: {}, read_only: true },
+  ];
+  const address = new URLSearchParams('recommendations=a&recommendations=b&state=UZB&imported=x&other=y');
+  expect(givenIn(address, { fields } as unknown as RecordType)).toEqual({ recommendations: ['a', 'b'], state: 'UZB' });
 });
 
 it('a history tells recording from changing', () => {

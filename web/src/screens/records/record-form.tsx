@@ -16,6 +16,8 @@ import { isEmpty, isSealed, Sealed } from '../../ui/value';
 interface Props {
   type: RecordType;
   start: Fields;
+  /** Filled in already, and saved unless changed. */
+  given?: Fields;
   fresh: boolean;
   onSave: (fields: Fields, reason: string, compartment: string) => Promise<void>;
   onCancel: () => void;
@@ -32,12 +34,12 @@ export function changed(start: Fields, now: Fields): Fields {
   return out;
 }
 
-export function RecordForm({ type, start, fresh, onSave, onCancel }: Props) {
+export function RecordForm({ type, start, given, fresh, onSave, onCancel }: Props) {
   const { t } = useTranslation();
   const say = useErrorText();
   const { compartments } = useSession();
   const name = useCompartmentName();
-  const [values, setValues] = useState<Fields>(start);
+  const [values, setValues] = useState<Fields>({ ...start, ...given });
   const [reason, setReason] = useState('');
   const [compartment, setCompartment] = useState(compartments[0]?.id ?? 'general');
   const [problems, setProblems] = useState<Record<string, string>>({});

@@ -3,7 +3,7 @@
 import { Alert, Anchor, Button, Group, Paper, Tabs } from '@mantine/core';
 import { IconGitBranch, IconPencil, IconPrinter, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { post } from '../../api/client';
@@ -13,12 +13,15 @@ import { useLabels } from '../../ui/labels';
 import { PageHead } from '../../ui/page-head';
 import { pathOf } from '../../ui/paths';
 import { ReasonDialog } from '../../ui/reason';
-import { Loaded } from '../../ui/states';
+import { Loaded, Waiting } from '../../ui/states';
 import { Conflicts } from './conflicts';
 import { EditRecord } from './edit-record';
 import { Facts } from './facts';
 import { HistoryTab } from './history-tab';
 import { LinksTab } from './links-tab';
+
+/** What answers a recommendation has a tab of its own, opened first. */
+const Answers = lazy(() => import('../recommendations/answers'));
 
 export default function RecordPage() {
   const { id = '' } = useParams();
@@ -28,8 +31,9 @@ export default function RecordPage() {
 
 function Filled({ record }: { record: RecordView }) {
   const { t } = useTranslation();
-  const { tab = 'facts' } = useParams();
-  const { type, types } = useLabels();
+  const answered = record.type === 'Recommendation';
+  const { tab = answered ? 'answers' : 'facts' } = useParams();
+  const { type, types, term } = useLabels();
   const go = useNavigate();
   const client = useQueryClient();
   const [editing, setEditing] = useState(false);
@@ -62,7 +66,7 @@ function Filled({ record }: { record: RecordView }) {
   return (
     <>
       <PageHead
-        title={record.title || t('record.untitled')}
+        title={answered ? nameOf(record, (code) => term('countries', code)) : record.title || t('record.untitled')}
         note={
           <Anchor component={Link} to={listPath} size="sm" title={types(record.type)}>
             {type(record.type)}
@@ -87,25 +91,35 @@ function Filled({ record }: { record: RecordView }) {
         maw={900}
       >
         <Tabs.List mb="md" className="no-print">
+          {answered ? <Tabs.Tab value="answers">{t('answers.title')}</Tabs.Tab> : null}
           <Tabs.Tab value="facts">{t('record.facts')}</Tabs.Tab>
           <Tabs.Tab value="links">{t('links.title')}</Tabs.Tab>
           <Tabs.Tab value="history">{t('history.title')}</Tabs.Tab>
           {record.in_conflict ? <Tabs.Tab value="conflicts">{t('conflict.word')}</Tabs.Tab> : null}
         </Tabs.List>
-        <Paper withBorder p="lg" className="panel">
-          <Tabs.Panel value="facts">
-            <Facts record={record} />
+        {answered ? (
+          <Tabs.Panel value="answers">
+            <Suspense fallback={<Waiting />}>
+              <Answers record={record} />
+            </Suspense>
           </Tabs.Panel>
-          <Tabs.Panel value="links">
-            <LinksTab id={record.id} />
-          </Tabs.Panel>
-          <Tabs.Panel value="history">
-            <HistoryTab id={record.id} type={record.type} />
-          </Tabs.Panel>
-          <Tabs.Panel value="conflicts">
-            <Conflicts record={record} />
-          </Tabs.Panel>
-        </Paper>
+        ) : null}
+        {tab === 'answers' ? null : (
+          <Paper withBorder p="lg" className="panel">
+            <Tabs.Panel value="facts">
+              <Facts record={record} />
+            </Tabs.Panel>
+            <Tabs.Panel value="links">
+              <LinksTab id={record.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="history">
+              <HistoryTab id={record.id} type={record.type} />
+            </Tabs.Panel>
+            <Tabs.Panel value="conflicts">
+              <Conflicts record={record} />
+            </Tabs.Panel>
+          </Paper>
+        )}
       </Tabs>
       {destroying ? (
         <ReasonDialog
@@ -123,4 +137,10 @@ function Filled({ record }: { record: RecordView }) {
       ) : null}
     </>
   );
+}
+
+/** A recommendation's text is long, and stands below; its heading is its number and the State that is asked. */
+function nameOf(record: RecordView, country: (code: string) => string): string {
+  const { number, state } = record.fields;
+  return [number, typeof state === 'string' ? country(state) : ''].filter((part) => typeof part === 'string' && part).join(' · ');
 }

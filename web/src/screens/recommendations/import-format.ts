@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ReviewImport } from '../../api/reviews';
+
+/** Read from a preserved document, so that each recommendation is tied to its words. The others are tables. */
+export const documentFormats = ['upr-report', 'concluding-observations', 'ohchr-matrix'];
+export const tableFormats = ['upr-info', 'uhri', 'ratifications'];
+
+/** What a file most likely is, by its name; the reader has the last word. */
+export function guessFormat(name: string): string {
+  const lower = name.toLowerCase();
+  const is = (...ends: string[]): boolean => ends.some((end) => lower.endsWith(end));
+  if (/ratif|treat(y|ies)[ _-]?status/.test(lower) && is('.csv', '.xlsx')) return 'ratifications';
+  if (is('.json', '.xlsx')) return 'uhri';
+  if (is('.csv')) return 'upr-info';
+  if (/(^|[^a-z])co(nc|[^a-z])|observation/.test(lower)) return 'concluding-observations';
+  if (/themat|matrix/.test(lower) && is('.docx')) return 'ohchr-matrix';
+  return 'upr-report';
+}
+
+/** Whether the import accounts for everything it saw. */
+export const reconciles = (report: ReviewImport): boolean =>
+  report.seen === report.taken + report.folded + report.doubles + report.refused.length;
