@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "base/edtf.h"
+#include "platform/clock.h"
 #include "service/error_table.h"
 
 namespace guvoh::cli {
@@ -157,6 +159,11 @@ std::string bytes_text(std::uint64_t bytes) {
         ++unit;
     }
     return unit == 0 ? fmt::format("{} bytes", bytes) : fmt::format("{:.1f} {}", value, kUnits[unit]);
+}
+
+std::string today() {
+    constexpr std::int64_t kDayMs = 86'400'000;
+    return base::day_text(platform::system_clock()() / kDayMs);
 }
 
 bool interrupted() { return interrupt_seen != 0; }

@@ -50,6 +50,10 @@ void add_restore(Verbs& verbs);
 void add_rebuild(Verbs& verbs);
 void add_expunge(Verbs& verbs);
 void add_import(Verbs& verbs);
+void add_follow_up(Verbs& verbs);
+void add_due(Verbs& verbs);
+void add_state(Verbs& verbs);
+void add_train(Verbs& verbs);
 void add_demands(Verbs& verbs);
 void add_withhold(Verbs& verbs);
 void add_history(Verbs& verbs);
@@ -94,6 +98,8 @@ std::string_view plain();
 std::string grouped(std::uint64_t number);
 /// "1.4 GB"
 std::string bytes_text(std::uint64_t bytes);
+/// The day it is, in UTC: "2026-11-22".
+std::string today();
 /// True once the user has pressed Ctrl-C (or the process was asked to end): long work stops at the next safe point.
 bool interrupted();
 void watch_interrupts();

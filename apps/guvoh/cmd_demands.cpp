@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 
 #include "cli.h"
 #include "http/views_reviews.h"
@@ -19,13 +18,6 @@ struct Options {
     std::vector<std::size_t> numbers;
     bool all = false;
 };
-
-std::string today() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-}
 
 std::string joined(const std::vector<std::string>& texts, const char* between) {
     std::string all;

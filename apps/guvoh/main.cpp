@@ -30,7 +30,7 @@ constexpr Adder kVerbs[] = {
     guvoh::cli::add_init,      guvoh::cli::add_ingest,  guvoh::cli::add_search,  guvoh::cli::add_show,
     guvoh::cli::add_list,      guvoh::cli::add_records, guvoh::cli::add_record,  guvoh::cli::add_quote,   guvoh::cli::add_history, guvoh::cli::add_verify,
     guvoh::cli::add_bundle,    guvoh::cli::add_timestamp, guvoh::cli::add_backup, guvoh::cli::add_restore,
-    guvoh::cli::add_rebuild,   guvoh::cli::add_expunge, guvoh::cli::add_withhold, guvoh::cli::add_import, guvoh::cli::add_demands, guvoh::cli::add_keys,    guvoh::cli::add_lock,
+    guvoh::cli::add_rebuild,   guvoh::cli::add_expunge, guvoh::cli::add_withhold, guvoh::cli::add_import, guvoh::cli::add_follow_up, guvoh::cli::add_due, guvoh::cli::add_state, guvoh::cli::add_train, guvoh::cli::add_demands, guvoh::cli::add_keys,    guvoh::cli::add_lock,
     guvoh::cli::add_identify_language, guvoh::cli::add_extract, guvoh::cli::add_serve,     guvoh::cli::add_doctor, guvoh::cli::add_completion,
 };
 

@@ -27,8 +27,8 @@ base::Json marks_of(const base::Json& fields, const base::Json& before) {
 
 }  // namespace
 
-RecordBatch::RecordBatch(RecordDesk::Parts& parts, const Caller& caller, std::string_view compartment, bool dry_run)
-    : parts_(parts), caller_(caller), schema_(parts.schema_now()), compartment_(compartment), dry_run_(dry_run) {}
+RecordBatch::RecordBatch(RecordDesk::Parts& parts, const Caller& caller, std::string_view compartment)
+    : parts_(parts), caller_(caller), schema_(parts.schema_now()), compartment_(compartment) {}
 
 base::Expected<std::unique_ptr<RecordBatch>> RecordBatch::begin(RecordDesk::Parts& parts, const Caller& caller, std::string_view compartment,
                                                                 std::string_view reason, bool dry_run) {
@@ -36,7 +36,7 @@ base::Expected<std::unique_ptr<RecordBatch>> RecordBatch::begin(RecordDesk::Part
     GUVOH_TRY_VOID(caller.require(Permission::Write));
     GUVOH_TRY_VOID(check_reason(reason));
     GUVOH_TRY_VOID(check_compartment(parts.workspace.database(), caller, compartment));
-    std::unique_ptr<RecordBatch> batch(new RecordBatch(parts, caller, compartment, dry_run));
+    std::unique_ptr<RecordBatch> batch(new RecordBatch(parts, caller, compartment));
     if (!dry_run) {
         GUVOH_TRY(batch->writing_, parts.workspace.records->begin(reason, caller.member));
     }

@@ -47,15 +47,14 @@ public:
     const std::string& compartment() const { return compartment_; }
 
 private:
-    RecordBatch(RecordDesk::Parts& parts, const Caller& caller, std::string_view compartment, bool dry_run);
+    RecordBatch(RecordDesk::Parts& parts, const Caller& caller, std::string_view compartment);
     base::Status write(const schema::Type& type, const base::Id& id, const base::Json& fields, const base::Json& before);
 
     RecordDesk::Parts& parts_;  // the desk's
     const Caller& caller_;      // who imports
     SchemaPtr schema_;
     const std::string compartment_;
-    const bool dry_run_;
-    std::unique_ptr<registry::Writing> writing_;
+    std::unique_ptr<registry::Writing> writing_;  // null in a dry run
     std::optional<Reading> reading_;          // as it was when this began
     std::map<base::Id, base::Json> pending_;  // values of records that this batch has put
     std::vector<ChangedRecord> changed_;
