@@ -10,6 +10,7 @@ import { Described } from './described.mjs';
 import * as journey from './journey.mjs';
 import { everyScreen, narrow, Pictures } from './look.mjs';
 import { check, Report } from './report.mjs';
+import * as reviews from './reviews.mjs';
 import { startGuvoh, startMock } from './server.mjs';
 import { bringPeople, firstLoad, scrollFrames } from './speed.mjs';
 
@@ -46,6 +47,10 @@ const chapters = [
   ['dragging over the page image chooses words too', journey.dragOnThePage],
   ['a person is recorded; the name stays sealed until opened with a reason', journey.makePerson],
   ['a change is in the history with who, why, before and after', journey.changeAndHistory],
+  ['a report is imported, and its recommendations are listed', reviews.importReports],
+  ['a recommendation is answered by the State and by others, who disagree', reviews.answerOne],
+  ['what is asked again is accepted as one demand', reviews.groupIntoDemand],
+  ['the recommendations are found on the page of the State, and taken out as a matrix', reviews.foundOnTheStatesPage],
   ['the record is verified from the page', journey.verifyAll],
   ['all of it goes with the keyboard', journey.keyboardOnly],
   ['the code app is set up, with its recovery codes', journey.setUpTotp],
@@ -88,6 +93,16 @@ if (going && !only) {
     people: '/#/records/Person',
     'new-person': '/#/records/Person/new',
     places: '/#/records/Place',
+    recommendations: '/#/records/Recommendation',
+    recommendation: `/${world.recommendation}`,
+    'follow-up': '/#/follow-up',
+    states: '/#/states',
+    state: '/#/states/KGZ',
+    demands: '/#/demands',
+    proposals: '/#/demands/proposals?state=KGZ',
+    demand: `/${world.demand}`,
+    dates: '/#/dates',
+    import: '/#/import',
     members: '/#/members',
     compartments: '/#/members/compartments',
     roles: '/#/members/roles',

@@ -14,7 +14,8 @@ function read(text) {
   const found = [];
   let position = 'supported';
   for (const line of text.split(/\n\s*\n/)) {
-    if (/^\d+\.\s/.test(line)) position = /not enjoy/.test(line) ? 'noted' : /examined/.test(line) ? 'under_examination' : 'supported';
+    if (/^\d+\.\s/.test(line))
+      position = /not enjoy/.test(line) ? 'noted' : /examined/.test(line) ? 'under_examination' : 'supported';
     const item = /^(\d+\.\d+)\.\s+([^]*?)\s*\(([^)]*)\)[.;]?\s*$/.exec(line.trim());
     if (item) found.push({ number: item[1], text: item[2].replace(/\s+/g, ' '), position, states: item[3].split(/, |; /).map((name) => countries[name]).filter(Boolean) }); // prettier-ignore
   }
@@ -161,7 +162,14 @@ function demandPage({ world, parts: [id] }) {
 
 function suggestions({ world, parts: [id] }) {
   const found = about(world.records.get(id)?.fields.text ?? '');
-  const one = (kind, code, { word, at }) => ({ kind, code, by: 'rule', score: 0.9, words: [word], spans: [[at, at + word.length]] });
+  const one = (kind, code, { word, at }) => ({
+    kind,
+    code,
+    by: 'rule',
+    score: 0.9,
+    words: [word],
+    spans: [[at, at + word.length]],
+  });
   return ok({ suggestions: found.flatMap((each) => [one('theme', each.theme, each), ...(each.flag ? [one('flag', each.flag, each)] : [])]) }); // prettier-ignore
 }
 

@@ -43,7 +43,7 @@ function OneAssessment({ view }: { view: AssessmentView }) {
       ) : null}
       <Text size="sm" c="dimmed">
         {[who, date(view.assessed_on)].filter(Boolean).join(' · ')}{' '}
-        <Anchor component={Link} to={`/record/${view.id}`} size="sm">
+        <Anchor component={Link} to={`/record/${view.id}`} size="sm" underline="always">
           {t('answers.open')}
         </Anchor>
       </Text>

@@ -43,7 +43,7 @@ export function FollowUpFilters({ url, change }: Props) {
         <ThemeSelect where={url.where} onWhere={where} />
         <Words q={url.q} onWords={(q) => change({ q }, true)} />
       </Group>
-      <Group gap={8} mt="sm" role="group" aria-label={t('facets.title')}>
+      <Group gap={8} mt="sm" className="chips" role="group" aria-label={t('facets.title')}>
         {marks.map((mark) => (
           <Chip
             key={mark.code}

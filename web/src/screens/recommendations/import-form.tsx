@@ -43,6 +43,7 @@ export function ImportForm({ choice, mayIngest, onChange }: Props) {
           description={t('bring.file_help')}
           placeholder={t('import.choose')}
           accept=".pdf,.docx,.odt,.html,.htm,.txt,.csv,.xlsx,.json"
+          styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
           leftSection={<IconFileImport size={17} aria-hidden />}
           value={choice.file}
           onChange={(file) => onChange(file ? { file, document: '', format: guessFormat(file.name) } : { file })}

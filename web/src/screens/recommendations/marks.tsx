@@ -44,13 +44,15 @@ export function PositionMark({ code }: { code: string }) {
 
 /** `grade` where the scale has words of its own; else the level that all scales come down to. */
 export function LevelMark({ level, grade }: { level: string; grade?: string }) {
+  const { t, i18n } = useTranslation();
   const { term } = useLabels();
+  const plain = `answers.level.${level}`;
   const Shape = levelIcons[level] ?? IconHelpCircle;
   return (
     <span className="sign">
       <Shape size={17} stroke={1.8} aria-hidden />
       <Text span fw={600} inherit>
-        {term('assessment_grades', grade || level)}
+        {!grade && i18n.exists(plain) ? t(plain) : term('assessment_grades', grade || level)}
       </Text>
     </span>
   );

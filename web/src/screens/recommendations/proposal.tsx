@@ -14,7 +14,7 @@ import { ReasonDialog } from '../../ui/reason';
 import { PositionMark } from './marks';
 import { Asked, useCivilDate } from './parts';
 import { numberOf, textOf, textsOf } from './sides';
-import { stemPieces } from './stems';
+import { stemPieces, wordsOf } from './stems';
 
 export function ProposalCard({ proposal }: { proposal: Proposal }) {
   const { t } = useTranslation();
@@ -31,6 +31,7 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
       queryFn: () => get<RecordView>(`/record/${id}`),
     })),
   });
+  const texts = members.map((one) => textOf(one.data?.fields.text));
   const ticked = proposal.recommendations.filter((id) => !left.has(id));
   const toggle = (id: string): void => {
     const next = new Set(left);
@@ -51,7 +52,7 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
           <Text size="sm" c="dimmed">
             {t('demands.ties')}:
           </Text>
-          {proposal.words.map((word) => (
+          {wordsOf(proposal.words, texts).map((word) => (
             <mark key={word}>{word}</mark>
           ))}
           <Text size="sm" c="dimmed">

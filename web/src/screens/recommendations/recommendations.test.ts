@@ -4,7 +4,8 @@ import type { DueItem, ReviewImport } from '../../api/reviews';
 import { courseOf, positionOrder, shadeOf, shares, sumOf } from './counts';
 import { guessFormat, reconciles } from './import-format';
 import { groupDue, isPast, startOf } from './months';
-import { stemPieces } from './stems';
+import { stemPieces, wordsOf } from './stems';
+import { matrixRows } from './theme-rows';
 import { rowsFor, scaleOf, yearOf } from './timeline-layout';
 
 describe('counts by position', () => {
@@ -69,12 +70,23 @@ describe('what is due', () => {
 });
 
 it('words that begin with a stem are marked', () => {
-  expect(stemPieces('Ratify the Protocol', ['ratif', 'protocol'])).toEqual([
+  expect(stemPieces('Ratify the Protocol', ['ratifi', 'PROTOCOL'])).toEqual([
     { text: 'Ratify', marked: true },
     { text: ' the ', marked: false },
     { text: 'Protocol', marked: true },
   ]);
+  expect(wordsOf(['ratifi', 'PROTOCOL', 'x'], ['Ratify the', 'Optional Protocol'])).toEqual(['Ratify', 'Protocol', 'x']);
   expect(stemPieces('Ничего', [])).toEqual([{ text: 'Ничего', marked: false }]);
+});
+
+it('a cell of the matrix opens just what it counts, where one list can', () => {
+  const facet = (count: number) => [{ value: 'justice', count }];
+  const of = (confirmed: number, suggested: number, unconfirmed: number) =>
+    matrixRows({ justice: { supported: 2, noted: 1 } }, { confirmed: facet(confirmed), suggested: facet(suggested), unconfirmed: facet(unconfirmed) })[0]; // prettier-ignore
+  expect(of(3, 5, 0)).toMatchObject({ where: ['themes:is:justice'], exact: true });
+  expect(of(0, 4, 3)).toMatchObject({ where: ['suggested_themes:is:justice', 'themes:missing'], exact: true });
+  expect(of(1, 3, 2)).toMatchObject({ where: ['suggested_themes:is:justice'], exact: true });
+  expect(of(1, 9, 2)).toMatchObject({ where: ['suggested_themes:is:justice', 'themes:missing'], exact: false });
 });
 
 describe('a line of years', () => {

@@ -9,7 +9,7 @@ import { countInWords } from '../../ui/dates';
 import { useLabels } from '../../ui/labels';
 import { positionOrder, shadeOf, sumOf } from './counts';
 import { listPath } from './parts';
-import { matrixRows, themeConditions } from './theme-rows';
+import { matrixRows } from './theme-rows';
 
 const few = 15;
 
@@ -18,9 +18,14 @@ export function ThemeMatrix({ page }: { page: StateView }) {
   const { term, language } = useLabels();
   const [all, setAll] = useState(false);
   const its = `state:is:${page.state}`;
-  const confirmed = useRecommendationFacets('themes,position', [its]);
-  const suggested = useRecommendationFacets('suggested_themes', [its, 'themes:missing']);
-  const rows = matrixRows(page.themes, confirmed.data?.themes ?? [], suggested.data?.suggested_themes ?? []);
+  const known = useRecommendationFacets('themes,suggested_themes,position', [its]);
+  const free = useRecommendationFacets('suggested_themes', [its, 'themes:missing']);
+  const rows = matrixRows(page.themes, {
+    confirmed: known.data?.themes ?? [],
+    suggested: known.data?.suggested_themes ?? [],
+    unconfirmed: free.data?.suggested_themes ?? [],
+  });
+  const sure = known.data !== undefined && free.data !== undefined;
   if (rows.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -30,7 +35,7 @@ export function ThemeMatrix({ page }: { page: StateView }) {
   }
   const columns = positionOrder.filter((code) => rows.some((row) => (row.counts[code] ?? 0) > 0));
   const most = Math.max(...rows.flatMap((row) => Object.values(row.counts)));
-  const saysNone = confirmed.data?.position?.some((one) => one.value === 'none') ?? false;
+  const saysNone = known.data?.position?.some((one) => one.value === 'none') ?? false;
   const at = (position: string): string => (position === 'none' && !saysNone ? 'position:missing' : `position:is:${position}`);
   return (
     <>
@@ -57,7 +62,7 @@ export function ThemeMatrix({ page }: { page: StateView }) {
               <tr key={row.theme}>
                 <th scope="row">
                   {term('themes', row.theme)}
-                  {row.from === 'both' ? '*' : ''}
+                  {sure && !row.exact ? '*' : ''}
                 </th>
                 {columns.map((code) => {
                   const count = row.counts[code] ?? 0;
@@ -65,7 +70,7 @@ export function ThemeMatrix({ page }: { page: StateView }) {
                     <td key={code} className={`cell shade-${shadeOf(count, most)}`}>
                       {count > 0 ? (
                         <Link
-                          to={listPath(its, ...themeConditions(row), at(code))}
+                          to={listPath(its, ...row.where, at(code))}
                           aria-label={t('states.cell', {
                             theme: term('themes', row.theme),
                             position: term('positions', code),
@@ -80,7 +85,7 @@ export function ThemeMatrix({ page }: { page: StateView }) {
                 })}
                 <td className="cell">
                   <Link
-                    to={listPath(its, ...themeConditions(row))}
+                    to={listPath(its, ...row.where)}
                     aria-label={t('states.cell', {
                       theme: term('themes', row.theme),
                       position: t('states.all'),
@@ -95,7 +100,7 @@ export function ThemeMatrix({ page }: { page: StateView }) {
           </tbody>
         </table>
       </div>
-      {rows.some((row) => row.from === 'both') ? (
+      {rows.some((row) => sure && !row.exact) ? (
         <Text size="sm" c="dimmed" mt="xs">
           {t('states.themes_mixed')}
         </Text>

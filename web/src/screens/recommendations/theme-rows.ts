@@ -7,26 +7,27 @@ import { sumOf } from './counts';
 export interface MatrixRow {
   theme: string;
   counts: Counts;
-  from: 'confirmed' | 'suggested' | 'both';
-  /** The larger part, where both are counted. */
-  mostly: 'confirmed' | 'suggested';
+  /** What the list is asked for, beside the State. */
+  where: string[];
+  /** Whether that gives just the recommendations that are counted; else it gives the most of them that one list can. */
+  exact: boolean;
 }
 
 export function matrixRows(
   themes: Readonly<Record<string, Counts>>,
-  confirmed: readonly FacetValue[],
-  suggested: readonly FacetValue[],
+  found: { confirmed: readonly FacetValue[]; suggested: readonly FacetValue[]; unconfirmed: readonly FacetValue[] },
 ): MatrixRow[] {
   const of = (values: readonly FacetValue[], theme: string): number => values.find((one) => one.value === theme)?.count ?? 0;
   return Object.entries(themes)
     .map(([theme, counts]): MatrixRow => {
-      const sure = of(confirmed, theme);
-      const perhaps = of(suggested, theme);
-      const mostly = sure > 0 && sure >= perhaps ? 'confirmed' : 'suggested';
-      return { theme, counts, mostly, from: sure > 0 && perhaps > 0 ? 'both' : mostly };
+      const whole = sumOf(counts);
+      const ways = [
+        { count: of(found.confirmed, theme), where: [`themes:is:${theme}`] },
+        { count: of(found.unconfirmed, theme), where: [`suggested_themes:is:${theme}`, 'themes:missing'] },
+        { count: of(found.suggested, theme), where: [`suggested_themes:is:${theme}`] },
+      ].filter((way) => way.count <= whole);
+      const best = ways.reduce((one, other) => (other.count > one.count ? other : one));
+      return { theme, counts, where: best.where, exact: best.count === whole };
     })
     .sort((a, b) => sumOf(b.counts) - sumOf(a.counts) || a.theme.localeCompare(b.theme));
 }
-
-export const themeConditions = (row: MatrixRow): string[] =>
-  row.mostly === 'confirmed' ? [`themes:is:${row.theme}`] : [`suggested_themes:is:${row.theme}`, 'themes:missing'];

@@ -56,18 +56,14 @@ export function Timeline({ page }: { page: StateView }) {
             </g>
           ))}
           {reviews.map((one) => {
-            const label = t('states.timeline_review', {
-              title: one.title,
-              date: date(one.held_on),
-              positions: said(one.positions),
-            });
+            const name = one.cycle > 0 ? `${one.body} ${one.cycle}` : one.body;
+            const label = `${name}. ${t('states.timeline_review', { title: one.title, date: date(one.held_on), positions: said(one.positions) })}`;
             return (
               <Link key={one.id} to={`/record/${one.id}`} aria-label={label}>
                 <title>{label}</title>
                 <Column x={x(one.year)} counts={one.positions} height={(sumOf(one.positions) / most) * tall} />
                 <text x={x(one.year) + 13} y={base - 6}>
-                  {one.body}
-                  {one.cycle > 0 ? ` ${one.cycle}` : ''}
+                  {name}
                 </text>
               </Link>
             );

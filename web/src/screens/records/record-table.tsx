@@ -51,6 +51,14 @@ function useColumns(type: RecordType): ColumnDef<typeof features, RecordRow>[] {
   );
 }
 
+/** The title has the room; a number or date beside it needs little. */
+const widthOf = (type: RecordType, name: string): string =>
+  name === type.title_field
+    ? 'minmax(260px, 3fr)'
+    : ['number', 'cycle', 'session'].includes(name)
+      ? 'minmax(90px, 0.5fr)'
+      : 'minmax(130px, 1fr)';
+
 export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
   const { t } = useTranslation();
   const go = useNavigate();
@@ -86,10 +94,10 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
     else return;
     event.preventDefault();
   };
-  const minWidth = 180 + (columns.length - 1) * 120;
+  const minWidth = 260 + (columns.length - 1) * 130;
   const style = useMemo(
-    () => ({ minWidth, gridTemplateColumns: `minmax(180px, 1.6fr) repeat(${columns.length - 1}, minmax(120px, 1fr))` }),
-    [minWidth, columns.length],
+    () => ({ minWidth, gridTemplateColumns: type.list_columns.map((name) => widthOf(type, name)).join(' ') }),
+    [minWidth, type],
   );
   const choose = useCallback((id: string) => change({ open: id }, true), [change]);
   const openFull = useCallback((id: string) => void go(`/record/${id}`), [go]);
