@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 
 #include "registry/projections.h"
 #include "registry/tables.h"
@@ -73,6 +74,85 @@ base::Expected<std::vector<Link>> links_of(vault::Session& session, const base::
     }
 }
 
+/// Folds every change once more, in the order of the entries, and compares each record when its last change is in: an entry of a
+/// thousand changes is read once, not once a record.
+class StaleSearch {
+public:
+    StaleSearch(vault::Session& session, std::size_t most_waiting) : session_(session), cache_(session), most_waiting_(most_waiting) {}
+
+    base::Expected<std::optional<base::Id>> run(const Steps& steps) {
+        const std::uint64_t total = count_rows(session_, "record");
+        GUVOH_TRY_VOID(for_each_entry(session_, [&](std::int64_t row, ledger::StoredEntry stored) -> base::Expected<bool> {
+            GUVOH_TRY(auto entry, ledger::read_entry(stored.signed_entry.body));
+            const EntryCache::Item item{row, std::move(entry), std::move(stored.payloads)};
+            for (std::size_t i = 0; i < item.entry.changes.size() && !stale_; ++i) GUVOH_TRY_VOID(take(item, i));
+            if (steps && !steps(compared_, total)) return fail(ErrorKind::Cancelled, "stopped");
+            return !stale_;
+        }));
+        if (!stale_ && compared_ != total) return first_without_changes();
+        return stale_;
+    }
+
+private:
+    base::Status take(const EntryCache::Item& item, std::size_t index) {
+        const base::Id& record = item.entry.changes[index].record;
+        GUVOH_TRY(const auto links, links_of(session_, record));
+        const auto is_here = [&](const Link& link) { return link.entry == item.row && link.change == index; };
+        if (std::none_of(links.begin(), links.end(), is_here)) return note(record);
+        const bool first = is_here(links.front()), last = is_here(links.back());
+        if (first && !last && waiting_.size() >= most_waiting_) return fold_at_once(record, links);
+        auto found = first ? waiting_.emplace(record, ledger::RecordState{}).first : waiting_.find(record);
+        if (found == waiting_.end()) return {};  // was folded at once
+        GUVOH_TRY_VOID(apply(found->second, item, index));
+        if (!last) return {};
+        GUVOH_TRY_VOID(compare(record, found->second));
+        waiting_.erase(found);
+        return {};
+    }
+
+    base::Status fold_at_once(const base::Id& record, const std::vector<Link>& links) {
+        ledger::RecordState state;
+        for (const Link& link : links) {
+            GUVOH_TRY(const auto* item, cache_.load(link.entry));
+            if (link.change >= item->entry.changes.size() || item->entry.changes[link.change].record != record) return note(record);
+            GUVOH_TRY_VOID(apply(state, *item, link.change));
+        }
+        return compare(record, state);
+    }
+
+    base::Status compare(const base::Id& record, const ledger::RecordState& state) {
+        GUVOH_TRY(auto select, session_.prepare("select state from record where id = ?"));
+        GUVOH_TRY(const bool found, select.bind(1, record).step());
+        const base::Bytes fresh = state.to_bytes();
+        const base::ByteSpan stored = found ? select.blob(0) : base::ByteSpan{};
+        if (!std::equal(stored.begin(), stored.end(), fresh.begin(), fresh.end())) return note(record);
+        ++compared_;
+        return {};
+    }
+
+    base::Status note(const base::Id& record) {
+        stale_ = record;
+        return {};
+    }
+
+    /// Rows that no entry speaks of, or whose changes are said to go on in entries that are not there.
+    base::Expected<std::optional<base::Id>> first_without_changes() {
+        if (!waiting_.empty()) return std::optional(waiting_.begin()->first);
+        GUVOH_TRY(auto select, session_.prepare("select id from record where id not in (select record from record_change) order by id limit 1"));
+        GUVOH_TRY(const bool found, select.step());
+        if (!found) return fail(ErrorKind::Corrupt, "the table of changes does not fit the table of records");
+        GUVOH_TRY(const base::Id id, base::Id::from_bytes(select.blob(0)));
+        return std::optional(id);
+    }
+
+    vault::Session& session_;  // the caller's
+    EntryCache cache_;
+    std::map<base::Id, ledger::RecordState> waiting_;  // records whose later changes are still to come
+    std::size_t most_waiting_;
+    std::optional<base::Id> stale_;
+    std::uint64_t compared_ = 0;
+};
+
 }  // namespace
 
 base::Expected<ledger::MemberId> member_of(vault::Session& session, const ledger::Stamp& stamp) {
@@ -141,27 +221,8 @@ base::Expected<RebuildCounts> rebuild(Records& records, const Steps& steps) {
     return counts;
 }
 
-base::Expected<std::optional<base::Id>> find_stale_record(vault::Session& session, const Steps& steps) {
-    const std::uint64_t total = count_rows(session, "record");
-    std::uint64_t done = 0;
-    EntryCache cache(session);
-    GUVOH_TRY(auto select, session.prepare("select id, state from record order by id"));
-    while (true) {
-        GUVOH_TRY(const bool more, select.step());
-        if (!more) return std::optional<base::Id>{};
-        GUVOH_TRY(const base::Id id, base::Id::from_bytes(select.blob(0)));
-        GUVOH_TRY(const auto links, links_of(session, id));
-        ledger::RecordState state;
-        for (const Link& link : links) {
-            GUVOH_TRY(const auto* item, cache.load(link.entry));
-            if (link.change >= item->entry.changes.size() || item->entry.changes[link.change].record != id) return std::optional(id);
-            GUVOH_TRY_VOID(apply(state, *item, link.change));
-        }
-        const base::ByteSpan stored = select.blob(1);
-        const base::Bytes fresh = state.to_bytes();
-        if (!std::equal(stored.begin(), stored.end(), fresh.begin(), fresh.end())) return std::optional(id);
-        if (++done % 1024 == 0 && steps && !steps(done, total)) return fail(ErrorKind::Cancelled, "stopped");
-    }
+base::Expected<std::optional<base::Id>> find_stale_record(vault::Session& session, const Steps& steps, std::size_t most_waiting) {
+    return StaleSearch(session, most_waiting).run(steps);
 }
 
 base::Expected<std::vector<Revision>> history(vault::Session& session, const base::Id& record) {

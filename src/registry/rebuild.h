@@ -27,8 +27,11 @@ struct RebuildCounts {
 /// Empties the record tables and folds every entry again, in one transaction. Document numbers stay.
 base::Expected<RebuildCounts> rebuild(Records& records, const Steps& steps);
 
-/// Compares every record's stored state with a fresh fold of its changes. Gives the first that differs.
-base::Expected<std::optional<base::Id>> find_stale_record(vault::Session& session, const Steps& steps);
+/// Compares every record's stored state with a fresh fold of its changes. Gives the first that differs, is missing, or that no change made.
+///
+/// Cost: each entry is read once. Up to `most_waiting` records with changes in several entries are kept meanwhile, about 1 kB each;
+/// of those beyond it the entries are read again.
+base::Expected<std::optional<base::Id>> find_stale_record(vault::Session& session, const Steps& steps, std::size_t most_waiting = 20'000);
 
 /// One change of a record's history, with the fields it set.
 struct Revision {

@@ -158,6 +158,59 @@ TEST_F(RecordsTest, FindsARowThatWasChangedApartFromTheLedger) {
     EXPECT_EQ(find_stale_record(*session, {}).value(), id);
 }
 
+TEST_F(RecordsTest, ComparesRecordsChangedInSeveralEntriesHoweverFewMayWait) {
+    const std::array ids = {put_document("a.txt", 'a'), put_document("b.txt", 'b')};
+    for (const char* title : {"first", "second"}) {
+        auto writing = records_->begin("titles").value();
+        for (const base::Id& id : ids) ASSERT_TRUE(writing->put(id, "Document", ledger::PayloadWriter{}.put("title", title).finish().value()).has_value());
+        ASSERT_TRUE(writing->commit().has_value());
+    }
+    for (const std::size_t most_waiting : {0U, 1U, 2U}) {
+        auto session = read();
+        EXPECT_FALSE(find_stale_record(*session, {}, most_waiting).value().has_value()) << most_waiting;
+    }
+    {
+        auto session = vault_->database().begin_write().value();
+        auto update = session->prepare("update record set state = (select state from record where id = ?) where id = ?").value();
+        ASSERT_TRUE(update.bind(1, ids[0]).bind(2, ids[1]).run().has_value());
+        ASSERT_TRUE(session->commit().has_value());
+    }
+    for (const std::size_t most_waiting : {0U, 1U, 2U}) {
+        auto session = read();
+        EXPECT_EQ(find_stale_record(*session, {}, most_waiting).value(), ids[1]) << most_waiting;
+    }
+}
+
+TEST_F(RecordsTest, FindsARecordThatWasTakenOutOfTheTables) {
+    const base::Id id = put_document("a.txt", 'a');
+    put_document("b.txt", 'b');
+    {
+        auto session = vault_->database().begin_write().value();
+        for (const char* sql : {"delete from record_change where record = ?", "delete from record where id = ?"}) {
+            auto remove = session->prepare(sql).value();
+            ASSERT_TRUE(remove.bind(1, id).run().has_value());
+        }
+        ASSERT_TRUE(session->commit().has_value());
+    }
+
+    auto session = read();
+    EXPECT_EQ(find_stale_record(*session, {}).value(), id);
+}
+
+TEST_F(RecordsTest, FindsARecordThatNoEntryMade) {
+    const base::Id id = put_document("a.txt", 'a');
+    const base::Id stranger = base::Id::from_bytes(base::Bytes(16, 7)).value();
+    {
+        auto session = vault_->database().begin_write().value();
+        auto copy = session->prepare("insert into record(id, type, state) select ?, type, state from record where id = ?").value();
+        ASSERT_TRUE(copy.bind(1, stranger).bind(2, id).run().has_value());
+        ASSERT_TRUE(session->commit().has_value());
+    }
+
+    auto session = read();
+    EXPECT_EQ(find_stale_record(*session, {}).value(), stranger);
+}
+
 TEST_F(RecordsTest, ExpungingDestroysTheContentAndKeepsTheProof) {
     const base::Id id = put_document("secret-name.txt", 'a');
     put_document("other.txt", 'b');
