@@ -8,7 +8,7 @@ namespace guvoh::lists {
 
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 constexpr std::size_t kMostBytes = 512;
 constexpr std::size_t kSumBytes = 4;
 
@@ -26,6 +26,7 @@ std::string cursor_text(const Place& place, std::string_view sort, bool descendi
     base::put_sized(out, base::as_bytes(sort));
     base::put_u64(out, static_cast<std::uint64_t>(place.value.number));
     base::put_sized(out, base::as_bytes(place.value.text));
+    base::put_u64(out, static_cast<std::uint64_t>(place.tie));
     base::put_bytes(out, place.id.span());
     base::put_u32(out, sum_of(out));
     return base::to_hex(out);
@@ -46,6 +47,7 @@ base::Expected<Place> place_of_cursor(std::string_view text, std::string_view so
     place.value.missing = (flags & 2U) != 0;
     place.value.number = static_cast<std::int64_t>(in.u64());
     place.value.text = in.sized_text();
+    place.tie = static_cast<std::int64_t>(in.u64());
     const auto id = base::Id::from_bytes(in.bytes(16));
     if (version != kVersion || flags > 3 || !same_order || !in.ok() || !in.at_end() || !id) return wrong();
     place.id = *id;

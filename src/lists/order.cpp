@@ -6,9 +6,16 @@
 
 namespace guvoh::lists {
 
+int Order::compare_ties(std::int64_t a, std::int64_t b) const {
+    if (a == b) return 0;
+    return (a < b) == ties_backwards_ ? 1 : -1;
+}
+
 int Order::compare(std::uint32_t a, std::uint32_t b, bool with_value) const {
     const int by_value = with_value ? column_.compare(a, b) : 0;
     if (by_value != 0) return by_value;
+    const int by_tie = compare_ties(tie(a), tie(b));
+    if (by_tie != 0) return by_tie;
     const auto by_id = ids_[a] <=> ids_[b];
     return by_id < 0 ? -1 : by_id > 0 ? 1 : a < b ? -1 : a > b ? 1 : 0;
 }
@@ -16,6 +23,8 @@ int Order::compare(std::uint32_t a, std::uint32_t b, bool with_value) const {
 int Order::compare(std::uint32_t slot, const Place& place) const {
     const int by_value = place.value.missing ? 0 : column_.compare_value(slot, place.value);
     if (by_value != 0) return by_value;
+    const int by_tie = compare_ties(tie(slot), place.tie);
+    if (by_tie != 0) return by_tie;
     const auto by_id = ids_[slot] <=> place.id;
     return by_id < 0 ? -1 : by_id > 0 ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// The slots of a table in the order of one column, ties by id, rows without a value apart. Most of it is one sorted array;
+// The slots of a table in the order of one column, ties by a second one if there is one, then by id; rows without a value apart. Most of it is one sorted array;
 // what was added since stands in a short sorted one beside it, so a write costs a binary search and a page needs no sorting.
 // Slots of rows that are gone stay until the table is compacted.
 //
@@ -18,6 +18,7 @@ namespace guvoh::lists {
 /// A place in an order: where the next page begins.
 struct Place {
     SortValue value;
+    std::int64_t tie = 0;  ///< of the second column
     base::Id id;
 };
 
@@ -25,6 +26,10 @@ class Order {
 public:
     /// Both outlive the order.
     Order(const SortColumn& column, const std::vector<base::Id>& ids) : column_(column), ids_(ids) {}
+    /// Rows of one value stand by `ties` too: ascending in an ascending list, or, when `for_descending`, in a descending one. It
+    /// outlives the order.
+    Order(const SortColumn& column, const std::vector<base::Id>& ids, const NumberColumn& ties, bool for_descending)
+        : column_(column), ids_(ids), ties_(&ties), ties_backwards_(for_descending) {}
 
     void add(std::uint32_t slot);
     /// Sorts these slots anew and forgets all others.
@@ -49,7 +54,7 @@ public:
     /// Says whether `a` comes before `b`.
     bool before(std::uint32_t a, std::uint32_t b, bool descending) const;
     bool behind(std::uint32_t slot, const Place& place, bool descending) const;
-    Place place_of(std::uint32_t slot) const { return {column_.value(slot), ids_[slot]}; }
+    Place place_of(std::uint32_t slot) const { return {column_.value(slot), tie(slot), ids_[slot]}; }
     std::size_t memory_bytes() const;
 
 private:
@@ -60,6 +65,8 @@ private:
         std::size_t size() const { return slots.size(); }
         std::uint32_t operator[](std::size_t i) const { return backwards ? slots[slots.size() - 1 - i] : slots[i]; }
     };
+    std::int64_t tie(std::uint32_t slot) const { return ties_ == nullptr ? 0 : (*ties_)[slot]; }
+    int compare_ties(std::int64_t a, std::int64_t b) const;
     int compare(std::uint32_t a, std::uint32_t b, bool with_value) const;
     int compare(std::uint32_t slot, const Place& place) const;
     std::size_t first_behind(const Run& run, const Place& place) const;
@@ -70,6 +77,8 @@ private:
 
     const SortColumn& column_;
     const std::vector<base::Id>& ids_;
+    const NumberColumn* ties_ = nullptr;
+    bool ties_backwards_ = false;
     Sorted sorted_, beside_;
 };
 

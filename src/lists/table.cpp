@@ -106,7 +106,7 @@ void Table::add_pseudo_fields() {
     }
 }
 
-FieldColumns Table::make_columns(const schema::Field& field) const {
+FieldColumns Table::make_columns(const schema::Field& field, const schema::Type& type) const {
     FieldColumns columns;
     columns.name = field.name;
     columns.kind = field.kind;
@@ -117,21 +117,29 @@ FieldColumns Table::make_columns(const schema::Field& field) const {
     if (is_number_kind(field.kind)) columns.numbers = std::make_unique<NumberColumn>();
     if (field.sort && !columns.days && !columns.numbers) columns.texts = std::make_unique<TextColumn>();
     if (!columns.codes && !sort_column(columns)) columns.has = std::make_unique<Bits>();
-    if (field.sort) columns.order = std::make_unique<Order>(*sort_column(columns), ids_);
+    if (!field.sort) return columns;
+    if (const FieldColumns* ties = find(type.then_by); ties != nullptr) {
+        columns.order = std::make_unique<Order>(*sort_column(columns), ids_, *ties->numbers, type.default_sort == "-" + field.name);
+    } else {
+        columns.order = std::make_unique<Order>(*sort_column(columns), ids_);
+    }
     return columns;
 }
 
 void Table::add_fields(const schema::Type& type) {
+    if (const schema::Field* ties = type.find_field(type.then_by)) add_field(*ties, type);  // the others' orders use it
+    for (const schema::Field& field : type.fields) add_field(field, type);
+}
+
+void Table::add_field(const schema::Field& field, const schema::Type& type) {
+    if (field.sealed || find(field.name) != nullptr) return;
     std::vector<std::string_view> scratch;
-    for (const schema::Field& field : type.fields) {
-        if (field.sealed || find(field.name) != nullptr) continue;
-        FieldColumns columns = make_columns(field);
-        for (std::uint32_t slot = 0; slot < size(); ++slot) push_value(columns, Json(), compartment_of(slot), scratch);
-        std::vector<std::uint32_t> live;
-        live_.for_each([&](std::uint32_t slot) { live.push_back(slot); });
-        if (columns.order) columns.order->build(live);
-        fields_.push_back(std::move(columns));
-    }
+    FieldColumns columns = make_columns(field, type);
+    for (std::uint32_t slot = 0; slot < size(); ++slot) push_value(columns, Json(), compartment_of(slot), scratch);
+    std::vector<std::uint32_t> live;
+    live_.for_each([&](std::uint32_t slot) { live.push_back(slot); });
+    if (columns.order) columns.order->build(live);
+    fields_.push_back(std::move(columns));
 }
 
 const FieldColumns* Table::find(std::string_view field) const {

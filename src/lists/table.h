@@ -79,7 +79,8 @@ public:
     const CodeColumn& compartments() const { return *fields_.front().codes; }
 
 private:
-    FieldColumns make_columns(const schema::Field& field) const;
+    FieldColumns make_columns(const schema::Field& field, const schema::Type& type) const;
+    void add_field(const schema::Field& field, const schema::Type& type);
     void add_pseudo_fields();
     /// Gives every column of the last slot its value.
     void put_values(const Row& row, std::uint32_t compartment);

@@ -83,6 +83,7 @@ struct Type {
     std::vector<std::string> list_columns;
     std::vector<std::string> facets;         ///< shown beside its list; also pseudo-fields
     std::string default_sort;                ///< "field" or "-field", also created_at and updated_at
+    std::string then_by;                     ///< an Integer field by which rows stand that are equal in what a list is sorted by; or empty
     std::vector<Field> fields;
 
     /// The field of that name, or null.

@@ -132,6 +132,9 @@ base::Status check_type(const Type& type, const std::vector<Type>& types, const 
     const std::string_view sort = std::string_view(type.default_sort).substr(type.default_sort.starts_with('-') ? 1 : 0);
     const Field* field = type.find_field(sort);
     if (field == nullptr ? sort != "created_at" && sort != "updated_at" : !field->sort) return wrong(type.name, "default_sort is no field that sorts");
+    const Field* ties = type.find_field(type.then_by);
+    const bool counts = ties != nullptr && ties->kind == FieldKind::Integer && !ties->many && !ties->sealed;
+    if (!type.then_by.empty() && !counts) return wrong(type.name, "then_by is no field with one number that is not sealed");
     return {};
 }
 

@@ -92,7 +92,7 @@ base::Expected<Field> read_field(const Json& json) {
 }
 
 base::Expected<Type> read_type(const Json& json) {
-    GUVOH_TRY_VOID(check_keys(json, {"name", "labels", "plural", "desk", "made_by_members", "title_fields", "list_columns", "facets", "default_sort",
+    GUVOH_TRY_VOID(check_keys(json, {"name", "labels", "plural", "desk", "made_by_members", "title_fields", "list_columns", "facets", "default_sort", "then_by",
                                      "fields"}));
     Type type;
     type.name = json["name"].string_or("");
@@ -104,6 +104,7 @@ base::Expected<Type> read_type(const Json& json) {
     GUVOH_TRY(type.list_columns, strings_from_json(json["list_columns"]));
     GUVOH_TRY(type.facets, strings_from_json(json["facets"]));
     type.default_sort = json["default_sort"].string_or("");
+    type.then_by = json["then_by"].string_or("");
     for (const Json& item : json["fields"].array()) {
         GUVOH_TRY(Field field, read_field(item));
         type.fields.push_back(std::move(field));
