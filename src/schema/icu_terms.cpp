@@ -58,6 +58,44 @@ Labels labels_of(const std::vector<Namer>& all, NameFunction function, const std
     return labels;
 }
 
+/// States that the United Nations call otherwise than ICU does, in English and Russian, as of 2024.
+struct StateName {
+    std::string_view code, english, russian;
+};
+constexpr StateName kStateNames[] = {
+    {"ATG", "Antigua and Barbuda", "Антигуа и Барбуда"},
+    {"BIH", "Bosnia and Herzegovina", "Босния и Герцеговина"},
+    {"BOL", "Bolivia (Plurinational State of)", "Боливия (Многонациональное Государство)"},
+    {"BRN", "Brunei Darussalam", "Бруней-Даруссалам"},
+    {"CIV", "Côte d’Ivoire", "Кот-д’Ивуар"},
+    {"COD", "Democratic Republic of the Congo", "Демократическая Республика Конго"},
+    {"COG", "Congo", "Конго"},
+    {"CPV", "Cabo Verde", "Кабо-Верде"},
+    {"FSM", "Micronesia (Federated States of)", "Микронезия (Федеративные Штаты)"},
+    {"IRN", "Iran (Islamic Republic of)", "Иран (Исламская Республика)"},
+    {"KGZ", "Kyrgyzstan", "Кыргызстан"},
+    {"KNA", "Saint Kitts and Nevis", "Сент-Китс и Невис"},
+    {"KOR", "Republic of Korea", "Республика Корея"},
+    {"LAO", "Lao People’s Democratic Republic", "Лаосская Народно-Демократическая Республика"},
+    {"LCA", "Saint Lucia", "Сент-Люсия"},
+    {"MDA", "Republic of Moldova", "Республика Молдова"},
+    {"MMR", "Myanmar", "Мьянма"},
+    {"PRK", "Democratic People’s Republic of Korea", "Корейская Народно-Демократическая Республика"},
+    {"PSE", "State of Palestine", "Государство Палестина"},
+    {"RUS", "Russian Federation", "Российская Федерация"},
+    {"STP", "Sao Tome and Principe", "Сан-Томе и Принсипи"},
+    {"SYR", "Syrian Arab Republic", "Сирийская Арабская Республика"},
+    {"TLS", "Timor-Leste", "Тимор-Лешти"},
+    {"TTO", "Trinidad and Tobago", "Тринидад и Тобаго"},
+    {"TUR", "Türkiye", "Турция"},
+    {"TZA", "United Republic of Tanzania", "Объединенная Республика Танзания"},
+    {"USA", "United States of America", "Соединенные Штаты Америки"},
+    {"VAT", "Holy See", "Святой Престол"},
+    {"VCT", "Saint Vincent and the Grenadines", "Сент-Винсент и Гренадины"},
+    {"VEN", "Venezuela (Bolivarian Republic of)", "Венесуэла (Боливарианская Республика)"},
+    {"VNM", "Viet Nam", "Вьетнам"},
+};
+
 }  // namespace
 
 std::vector<Term> country_terms() {
@@ -69,6 +107,11 @@ std::vector<Term> country_terms() {
         Term term;
         term.code = long_code;
         term.labels = labels_of(all, uldn_regionDisplayName, *code);
+        const auto* const named = std::find_if(std::begin(kStateNames), std::end(kStateNames), [&](const StateName& one) { return one.code == term.code; });
+        if (named != std::end(kStateNames)) {
+            term.labels["en"] = named->english;
+            term.labels["ru"] = named->russian;
+        }
         term.standard = std::string("ISO 3166-1 ") + *code;
         terms.push_back(std::move(term));
     }

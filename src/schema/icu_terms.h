@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // Vocabularies whose terms need no writing down: countries (ISO 3166-1 alpha-3) and languages (ISO 639-1), with the names ICU
-// knows in the languages of the interface.
+// knows in the languages of the interface; States, in English and Russian, as the United Nations call them.
 //
 // Threads: plain functions; what they give is worked out anew each time.
 #pragma once

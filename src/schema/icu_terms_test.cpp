@@ -22,6 +22,19 @@ TEST(CountryTerms, NameTheStatesInRussianAndTheirOwnLanguages) {
     EXPECT_EQ(find("UZB").standard, "ISO 3166-1 UZ");
 }
 
+TEST(CountryTerms, NameStatesAsTheUnitedNationsDo) {
+    const std::vector<Term> terms = country_terms();
+    const auto find = [&](std::string_view code) {
+        return *std::find_if(terms.begin(), terms.end(), [&](const Term& term) { return term.code == code; });
+    };
+
+    EXPECT_EQ(find("COD").labels.at("en"), "Democratic Republic of the Congo");
+    EXPECT_EQ(find("PSE").labels.at("en"), "State of Palestine");
+    EXPECT_EQ(find("KGZ").labels.at("ru"), "Кыргызстан");
+    EXPECT_EQ(find("KGZ").labels.at("ky"), "Кыргызстан");
+    EXPECT_EQ(find("FRA").labels.at("en"), "France");
+}
+
 TEST(CountryTerms, HaveEachCodeOnce) {
     std::set<std::string> codes;
     for (const Term& term : country_terms()) EXPECT_TRUE(codes.insert(term.code).second) << term.code;

@@ -23,7 +23,7 @@ export const isDate = (text: string): boolean =>
         .every((one) => one === '' || part.test(one))
     : text.split('/').length <= 2 && text.split('/').every((one) => one === '' || one === '..' || part.test(one));
 
-const iso = (language: string): string => (language === 'tk' ? 'tk-TM' : language);
+const iso = (language: string): string => ({ tk: 'tk-TM', en: 'en-GB' })[language] ?? language;
 
 /** `bent`: after "около", "с", "до" Russian bends the month, which Intl does only beside a day. */
 function plain(

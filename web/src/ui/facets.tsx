@@ -76,7 +76,7 @@ function OneFacet({ name, type, values, where, onWhere }: Omit<Props, 'facets'> 
             label={
               <Group justify="space-between" gap="xs" wrap="nowrap">
                 <FacetLabel type={type} name={name} value={one} />
-                <Text span size="xs" c="dimmed">
+                <Text span size="xs" c="dimmed" className="count">
                   {one.count < 0 ? '' : countInWords(one.count, language)}
                 </Text>
               </Group>
