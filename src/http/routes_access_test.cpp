@@ -102,6 +102,7 @@ const Row kRows[] = {
     {"GET /api/v1/demands/{id}", "/demands/$record", "", 401, 404, 404, 401},
     {"GET /api/v1/recommendations/{id}/suggestions", "/recommendations/$record/suggestions", "", 401, 404, 404, 401},
     {"POST /api/v1/recommendations/confirm", "/recommendations/confirm", R"({"recommendations":[],"reason":"x"})", 401, 200, 403, 401},
+    {"POST /api/v1/reviews/import/look", "/reviews/import/look?compartment=$compartment", "x", 401, 403, 403, 401},
     {"POST /api/v1/reviews/import", "/reviews/import?format=upr-report&document=$document&state=KGZ", "x", 401, 403, 403, 401},
     {"POST /api/v1/uploads", "/uploads?name=a.txt&compartment=$compartment&job=j", "words", 401, 404, 403, 401},
     {"GET /api/v1/jobs/{id}", "/jobs/secretjob", "", 401, 404, 404, 401},

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::uint64_t kImportLimitBytes = 64U << 20U;
 constexpr std::size_t kIsoDay = 10;
+constexpr std::size_t kMostMappingBytes = 12'000;  ///< the head of a request has 16 KiB
 
 std::int64_t now_ms() { return platform::system_clock()(); }
 std::string today() { return std::string(time_json(now_ms()).string_or("")).substr(0, kIsoDay); }
@@ -145,10 +146,28 @@ Expected<Response> import_file(Context& context) {
     options.compartment = text_of(query, "compartment", "general");
     options.reason = text_of(query, "reason", "imported");
     options.dry_run = query["dry_run"].boolean_or(false);
+    options.type = text_of(query, "type", "Recommendation");
+    if (const std::string mapping = text_of(query, "mapping"); !mapping.empty()) {
+        GUVOH_TRY(options.mapping, service::read_mapping(mapping));
+    }
     const auto body = base::as_bytes(context.request.body);
     options.content.assign(body.begin(), body.end());
     GUVOH_TRY(const auto report, service::import_reviews(open.workspace, open.desk, context.caller(), options));
     return Response::json(review_import_json(report));
+}
+
+Expected<Response> look_at_file(Context& context) {
+    GUVOH_TRY(const Open open, opened(context));
+    service::TableQuestion question;
+    question.type = text_of(context.query, "type", "Recommendation");
+    question.compartment = text_of(context.query, "compartment", "general");
+    if (const std::string mapping = text_of(context.query, "mapping"); !mapping.empty()) {
+        GUVOH_TRY(question.mapping, service::read_mapping(mapping));
+    }
+    const auto body = base::as_bytes(context.request.body);
+    question.content.assign(body.begin(), body.end());
+    GUVOH_TRY(const auto look, service::look_at_table(open.desk, context.caller(), question));
+    return Response::json(table_look_json(look));
 }
 
 Shape state_code() { return shape::text(3, 3); }
@@ -199,9 +218,18 @@ std::vector<Route> demand_routes() {
             .needs("write")
             .takes(shape::object({must("recommendations", ids), must("reason", shape::text(1, 2000))}))
             .gives(shape::named("ConfirmReport")),
+        post("/reviews/import/look", "What the columns of a table could become", look_at_file)
+            .needs("import")
+            .asks({{"type", shape::pattern("name"), "what the rows are", false, false},
+                   {"mapping", shape::text(0, kMostMappingBytes), "to preview, as JSON; else one is proposed", false, false},
+                   {"compartment", shape::pattern("id"), "where new records go", false, false}})
+            .takes_bytes(kImportLimitBytes)
+            .gives(shape::named("TableLook")),
         post("/reviews/import", "Take recommendations out of a preserved document, or out of an export", import_file)
             .needs("import")
-            .asks({{"format", shape::choice({"upr-info", "uhri", "ohchr-matrix", "upr-report", "concluding-observations", "ratifications"}), "what it is", false, true},
+            .asks({{"format", shape::choice({"upr-info", "uhri", "ohchr-matrix", "upr-report", "national-report", "concluding-observations", "ratifications", "declarations", "table"}), "what it is", false, true},
+                   {"type", shape::pattern("name"), "of a table: what its rows are", false, false},
+                   {"mapping", shape::text(0, kMostMappingBytes), "of a table: as look gives it; else the one remembered", false, false},
                    {"document", shape::text(0, 26), "the preserved document; else the body is the export", false, false},
                    {"name", shape::text(0, 255), "the export's file name", false, false},
                    {"state", state_code(), "alpha-3, where the file does not say", false, false},

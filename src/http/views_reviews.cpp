@@ -142,6 +142,26 @@ Json suggestions_json(const std::vector<service::SuggestionView>& suggestions) {
     return json;
 }
 
+Json table_look_json(const service::TableLook& look) {
+    Json json;
+    json["problem"] = look.problem;
+    json["rows"] = look.rows;
+    json["heading_row"] = look.heading_row;
+    Json::Array columns;
+    for (const auto& one : look.columns) {
+        columns.push_back(Json::Object{{"heading", one.heading}, {"samples", texts_json(one.samples)}, {"filled", one.filled}, {"by", one.by}});
+    }
+    json["columns"] = std::move(columns);
+    json["doubled"] = texts_json(look.doubled);
+    json["mapping"] = service::mapping_json(look.mapping);
+    json["remembered"] = look.remembered;
+    json["missing"] = texts_json(look.missing);
+    Json::Array preview;
+    for (const auto& one : look.preview) preview.push_back(Json::Object{{"row", one.row}, {"fields", one.fields}, {"problem", one.problem}});
+    json["preview"] = std::move(preview);
+    return json;
+}
+
 Json confirm_json(const service::ConfirmReport& report) {
     Json json;
     json["seen"] = report.seen;

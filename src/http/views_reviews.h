@@ -11,6 +11,7 @@
 #include "service/demands.h"
 #include "service/follow_up.h"
 #include "service/suggestions.h"
+#include "service/table_mapping.h"
 
 namespace guvoh::http {
 
@@ -26,6 +27,8 @@ base::Json proposals_json(const std::vector<service::DemandProposal>& proposals)
 base::Json demand_json(const service::DemandHistory& history);
 /// Suggestions with the words that say why.
 base::Json suggestions_json(const std::vector<service::SuggestionView>& suggestions);
+/// A table with what is proposed for its columns.
+base::Json table_look_json(const service::TableLook& look);
 /// Counts that reconcile.
 base::Json confirm_json(const service::ConfirmReport& report);
 

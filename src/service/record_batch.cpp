@@ -19,9 +19,13 @@ std::string mark_of(const base::Json& value) {
     return base::to_hex(crypto::sha256(base::as_bytes(value.text()))).substr(0, kMarkDigits);
 }
 
-base::Json marks_of(const base::Json& fields, const base::Json& before) {
+/// A sealed value gets no mark, since a name could be guessed from it; what was sealed once is therefore never changed by an import.
+base::Json marks_of(const schema::Type& type, const base::Json& fields, const base::Json& before) {
     base::Json marks = before.is_object() ? before : base::Json(base::Json::Object{});
-    for (const auto& [name, value] : fields.object()) marks[name] = mark_of(value);
+    for (const auto& [name, value] : fields.object()) {
+        const schema::Field* field = type.find_field(name);
+        if (field == nullptr || !field->sealed) marks[name] = mark_of(value);
+    }
     return marks;
 }
 
@@ -80,7 +84,7 @@ base::Expected<Taken> RecordBatch::put(std::string_view type, const base::Id& id
     }
     const bool is_new = before.object().empty();
     if (next.object().empty() && !is_new) return Taken::AlreadyThere;
-    next[kImported] = marks_of(next, before[kImported]);
+    next[kImported] = marks_of(declared, next, before[kImported]);
     GUVOH_TRY_VOID(write(declared, id, next, before));
     return is_new ? Taken::Added : Taken::Changed;
 }
@@ -95,7 +99,7 @@ base::Expected<Taken> RecordBatch::complete(std::string_view type, const base::I
     if (missing.object().empty()) return Taken::AlreadyThere;
     GUVOH_TRY(const base::Json clean, normalised(missing));
     GUVOH_TRY(base::Json next, schema_->validate(type, clean, schema::ValidateMode::change_by_program));
-    next[kImported] = marks_of(next, before[kImported]);
+    next[kImported] = marks_of(*schema_->find_type(type), next, before[kImported]);
     GUVOH_TRY_VOID(write(*schema_->find_type(type), id, next, before));
     return Taken::Changed;
 }

@@ -12,6 +12,7 @@
 #include "service/input_file.h"
 #include "service/record_batch.h"
 #include "service/review_sources.h"
+#include "service/table_import.h"
 #include "themes/suggest.h"
 
 namespace guvoh::service {
@@ -77,7 +78,7 @@ int rank_of(std::string_view stage) {
 /// A recommendation that is in the record already.
 struct Known {
     base::Id id;
-    std::string number, source;
+    std::string number, source, source_key;
     std::vector<std::string> words;
     bool met = false;  // by this import
 };
@@ -87,6 +88,12 @@ class Import {
 public:
     Import(RecordBatch& batch, RecordDesk::Parts& parts, const Caller& caller, const SourceItems& items, ReviewImportReport& report)
         : batch_(batch), parts_(parts), caller_(caller), items_(items), report_(report) {}
+
+    /// The recommendations come from a table: what else it gives of each, and the key of tables like it.
+    void read_from_table(const MappedItems& mapped, std::string source_key) {
+        mapped_ = &mapped;
+        source_key_ = std::move(source_key);
+    }
 
     void read_from(const registry::DocumentRow& row, const std::vector<documents::Page>& pages) {
         document_ = &row;
@@ -161,7 +168,8 @@ private:
         std::vector<Known>& known = known_[review];
         for (const base::Id& id : ids) {
             GUVOH_TRY(const Json values, batch_.values(id));
-            known.push_back({id, std::string(values["number"].string_or("")), std::string(values["source"].string_or("")), words_of(values["text"].string_or(""))});
+            known.push_back({id, std::string(values["number"].string_or("")), std::string(values["source"].string_or("")),
+                             std::string(values["source_key"].string_or("")), words_of(values["text"].string_or(""))});
         }
         return {};
     }
@@ -187,17 +195,25 @@ private:
         const SourceReview& review = items_.reviews[one.review];
         const base::Id& review_id = ids_[one.review];
         const char* type = one.is_pledge ? "VoluntaryPledge" : "Recommendation";
-        const std::string where = one.number.empty() ? fmt::format("item {}", order + 1) : one.number;
+        const std::string where = mapped_ != nullptr ? mapped_->rows[order] : one.number.empty() ? fmt::format("item {}", order + 1) : one.number;
         Known* known = one.is_pledge ? nullptr : find_known(review_id, one.number, one.text);
-        const base::Id id = known != nullptr ? known->id : batch_.id_of(type, key_of(review, one));
+        const std::string key = known != nullptr ? std::string() : key_of(review, one);
+        if (one.is_pledge && document_ != nullptr && used_[key] > 1) {  // the delegation's words, printed again in the section
+            ++report_.doubles;
+            return {};
+        }
+        const base::Id id = known != nullptr ? known->id : batch_.id_of(type, key);
         if (known != nullptr) known->met = true;
         GUVOH_TRY(Json fields, fields_of(one, review, review_id, order));
         if (known == nullptr && one.position && one.position->position != "none") {
             fields["position"] = one.position->position;
             fields["position_stage"] = one.position->stage;
         }
-        const bool other_source = known != nullptr && known->source != items_.source;
-        auto taken = other_source ? batch_.complete(type, id, fields) : batch_.put(type, id, fields);
+        const bool same_tables = known != nullptr && !source_key_.empty() && known->source_key == source_key_;
+        if (same_tables) fields["source"] = known->source;  // where it came from first
+        const bool other_source = known != nullptr && known->source != items_.source && !same_tables;
+        GUVOH_TRY(const bool known_pledge, one.is_pledge ? is_of_other_source(id) : base::Expected<bool>(false));
+        auto taken = other_source || known_pledge ? batch_.complete(type, id, fields) : batch_.put(type, id, fields);
         if (!taken && taken.error().kind == ErrorKind::Invalid) {
             report_.refused.push_back({where, taken.error().detail});
             return {};
@@ -213,10 +229,17 @@ private:
         return one.position ? take_position(id, review, *one.position) : base::Status{};
     }
 
-    /// What names a recommendation in its review. A number that several have (a paragraph split into its parts) is counted.
+    /// Says whether another source gave a record first.
+    base::Expected<bool> is_of_other_source(const base::Id& id) {
+        GUVOH_TRY(const Json values, batch_.values(id));
+        const auto source = values["source"].string_or("");
+        return !source.empty() && source != items_.source;
+    }
+
+    /// What names a recommendation in its review; a pledge has its words, since several documents number theirs. A number that several have (a paragraph split into its parts) is counted.
     std::string key_of(const SourceReview& review, const SourceRecommendation& one) {
         std::string key = review.key + "\n";
-        if (!one.number.empty()) {
+        if (!one.number.empty() && !one.is_pledge) {
             key += one.number;
         } else {
             std::string words;
@@ -224,6 +247,7 @@ private:
             key += words;
         }
         const int earlier = used_[key]++;
+        if (one.is_pledge && document_ != nullptr) return key;
         return earlier == 0 ? key : fmt::format("{}\n{}", key, earlier + 1);
     }
 
@@ -251,7 +275,16 @@ private:
         put_codes(fields, "sdgs", one.sdgs);
         if (one.follow_up) fields["follow_up"] = true;
         put_suggestions(fields, one.text);
+        if (mapped_ != nullptr) put_extras(fields, mapped_->extras[order]);
         return fields;
+    }
+
+    /// What a table gives goes before what was made of it.
+    void put_extras(Json& fields, const Json& extras) const {
+        for (const auto& [name, value] : extras.object()) {
+            if (!value.is_null()) fields[name] = value;
+        }
+        fields["source_key"] = source_key_;
     }
 
     /// What the words say by rules: marks and treaties named as such, themes as suggestions that a person confirms.
@@ -342,14 +375,18 @@ private:
         Json fields{Json::Object{}};
         fields["treaty"] = status.treaty;
         fields["state"] = status.state;
-        fields["status"] = status.status;
-        fields["source"] = items_.source;
+        put_text(fields, "status", status.status);
+        put_codes(fields, "declarations", status.declarations);
+        put_text(fields, "reservations", status.reservations);
         put_text(fields, "signed_on", status.signed_on);
         put_text(fields, "bound_on", status.bound_on);
         put_text(fields, "manner", status.manner);
         put_text(fields, "note", status.note);
         const std::string where = status.state + " " + status.treaty;
-        auto taken = batch_.put("InstrumentStatus", batch_.id_of("InstrumentStatus", where), fields);
+        const base::Id id = batch_.id_of("InstrumentStatus", where);
+        GUVOH_TRY(const bool known, is_of_other_source(id));
+        if (!known || !status.status.empty()) fields["source"] = items_.source;  // words do not take the place of a table
+        auto taken = batch_.put("InstrumentStatus", id, fields);
         if (!taken && taken.error().kind == ErrorKind::Invalid) {
             report_.refused.push_back({where, taken.error().detail});
             return {};
@@ -364,6 +401,8 @@ private:
     const Caller& caller_;
     const SourceItems& items_;
     ReviewImportReport& report_;
+    const MappedItems* mapped_ = nullptr;  // import_table()'s; null for other sources
+    std::string source_key_;
     const registry::DocumentRow* document_ = nullptr;
     const std::vector<documents::Page>* pages_ = nullptr;
     std::vector<base::Id> ids_;  // of items_.reviews
@@ -371,7 +410,7 @@ private:
     std::unordered_map<std::string, int> used_;
 };
 
-bool is_document(std::string_view format) { return format == "upr-report" || format == "concluding-observations" || format == "ohchr-matrix"; }
+bool is_document(std::string_view format) { return format == "upr-report" || format == "national-report" || format == "concluding-observations" || format == "ohchr-matrix"; }
 
 base::Expected<base::Bytes> read_file(const std::string& path) {
     GUVOH_TRY(const auto file, InputFile::open(path));
@@ -385,12 +424,14 @@ base::Expected<SourceItems> items_of_table(const ReviewImportOptions& options, c
     }
     if (options.format == "upr-info") return items_of_upr_info(bytes, hints);
     if (options.format == "uhri") return items_of_uhri(bytes, hints, schema);
+    if (options.format == "declarations") return items_of_declarations(bytes, hints);
     return items_of_ratifications(bytes, hints);
 }
 
 base::Expected<SourceItems> items_of_document(const ReviewImportOptions& options, const std::vector<documents::Page>& pages, const SourceHints& hints,
                                               const schema::Schema& schema) {
     if (options.format == "upr-report") return items_of_upr_document(pages, hints);
+    if (options.format == "national-report") return items_of_national_report(pages, hints);
     if (options.format == "concluding-observations") return items_of_observations(pages, hints);
     return items_of_thematic_list(pages, hints, schema);
 }
@@ -432,10 +473,81 @@ base::Expected<std::vector<documents::Page>> pages_of(Workspace& workspace, cons
     return pages;
 }
 
+/// A table with the mapping that it is imported with.
+struct MappedTable {
+    TableData table;
+    TableMapping mapping;
+};
+
+base::Expected<MappedTable> mapped_table(RecordDesk& desk, const Caller& caller, const ReviewImportOptions& options, const schema::Type& type) {
+    TableQuestion question{options.type, options.compartment, options.content, options.mapping};
+    if (!options.path.empty()) {
+        GUVOH_TRY(question.content, read_file(options.path));
+    }
+    GUVOH_TRY(TableLook look, look_at_table(desk, caller, question));
+    if (!look.problem.empty()) return fail(ErrorKind::Invalid, std::string(table_problem_text(look.problem)));
+    // What is said for the whole file goes into the columns that are not there.
+    const auto fill = [&](const char* field, const std::string& value) {
+        const bool mapped = std::find(look.mapping.fields.begin(), look.mapping.fields.end(), field) != look.mapping.fields.end();
+        if (!value.empty() && !mapped && type.find_field(field) != nullptr) look.mapping.constants[field] = value;
+    };
+    fill("state", options.state);
+    fill("cycle", options.cycle > 0 ? std::to_string(options.cycle) : "");
+    if (const auto missing = missing_fields(type, look.mapping); !missing.empty()) {
+        return fail(schema::field_error(missing.front(), "is needed: choose its column, or what it is in all rows"));
+    }
+    MappedTable mapped{read_table_data(question.content, [&type](std::string_view heading) { return !guess_by_heading(type, heading).field.empty(); }), std::move(look.mapping)};
+    GUVOH_TRY_VOID(check_mapping(type, mapped.table, mapped.mapping));
+    return mapped;
+}
+
+/// Checks that what is the same for all rows can be read at all: else each row would tell it.
+base::Status check_constants(const schema::Type& type, const TableMapping& mapping, CellReader& reader) {
+    for (const auto& [name, value] : mapping.constants) {
+        if (const auto read = value.empty() ? base::Expected<CellValue>(CellValue{}) : reader.read(*type.find_field(name), value); !read) {
+            return fail(schema::field_error(name, read.error().detail));
+        }
+    }
+    return {};
+}
+
+base::Expected<ReviewImportReport> import_table(RecordDesk& desk, const Caller& caller, const ReviewImportOptions& options, const std::string& file_name) {
+    RecordDesk::Parts& parts = desk.parts();
+    const SchemaPtr schema = parts.schema_now();
+    const schema::Type* type = schema->find_type(options.type);
+    if (type == nullptr) return fail(ErrorKind::NotFound, "there is no such type of record");
+    GUVOH_TRY_VOID(check_reason(options.reason));
+    GUVOH_TRY(const MappedTable mapped, mapped_table(desk, caller, options, *type));
+    const TableMapping& mapping = mapped.mapping;
+    CellReader reader(*schema, {mapping.separator, mapping.date_order});
+    GUVOH_TRY_VOID(check_constants(*type, mapping, reader));
+    if (!options.dry_run) GUVOH_TRY_VOID(remember_mapping(parts, caller, type->name, options.compartment, mapped.table.headings, mapping));
+    ReviewImportReport report;
+    report.format = "table";
+    report.seen = mapped.table.rows.size();
+    for (const std::string& heading : mapped.table.doubled) report.repairs.push_back({"", "several columns are called “" + heading + "”: the later ones are counted"});
+    GUVOH_TRY(const auto batch, RecordBatch::begin(parts, caller, options.compartment, options.reason, options.dry_run));
+    const bool by_id = std::find(mapping.fields.begin(), mapping.fields.end(), kIdField) != mapping.fields.end();
+    if (type->name != "Recommendation" || by_id) {
+        GUVOH_TRY_VOID(put_rows(*batch, *type, mapped.table, mapping, reader, report));
+    } else {
+        const MappedItems made = items_of_rows(*schema, mapped.table, mapping, reader, file_name.empty() ? "table" : file_name);
+        report.folded = made.items.folded;
+        report.doubles = made.items.doubles;
+        report.refused = made.items.refused;
+        report.repairs.insert(report.repairs.end(), made.items.repairs.begin(), made.items.repairs.end());
+        Import import(*batch, parts, caller, made.items, report);
+        import.read_from_table(made, "table:" + mapping_id(type->name, options.compartment, mapped.table.headings).text());
+        GUVOH_TRY_VOID(import.all());
+    }
+    GUVOH_TRY_VOID(batch->commit());
+    return report;
+}
+
 }  // namespace
 
 const std::vector<std::string_view>& review_formats() {
-    static const std::vector<std::string_view> formats{"upr-info", "uhri", "ohchr-matrix", "upr-report", "concluding-observations", "ratifications"};
+    static const std::vector<std::string_view> formats{"upr-info", "uhri", "ohchr-matrix", "upr-report", "national-report", "concluding-observations", "ratifications", "declarations", "table"};
     return formats;
 }
 
@@ -444,9 +556,10 @@ base::Expected<ReviewImportReport> import_reviews(Workspace& workspace, RecordDe
     GUVOH_TRY_VOID(caller.require(Permission::Write));
     const auto& formats = review_formats();
     if (std::find(formats.begin(), formats.end(), options.format) == formats.end()) return fail(ErrorKind::Invalid, "no such format");
+    const std::string file_name = options.path.empty() ? options.file_name : std::filesystem::path(options.path).filename().string();
+    if (options.format == "table") return import_table(desk, caller, options, file_name);
     RecordDesk::Parts& parts = desk.parts();
     const SchemaPtr schema = parts.schema_now();
-    const std::string file_name = options.path.empty() ? options.file_name : std::filesystem::path(options.path).filename().string();
     SourceHints hints{file_name, options.state, options.cycle};
     ReviewImportReport report;
     report.format = options.format;

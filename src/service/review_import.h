@@ -17,10 +17,12 @@
 #include "base/error.h"
 #include "service/caller.h"
 #include "service/record_desk.h"
+#include "service/table_mapping.h"
 
 namespace guvoh::service {
 
-/// The formats: "upr-info", "uhri", "ohchr-matrix", "upr-report", "concluding-observations", "ratifications".
+/// The formats: "upr-info", "uhri", "ohchr-matrix", "upr-report", "national-report", "concluding-observations", "ratifications", "declarations", and "table": any CSV or
+/// XLSX, by a mapping of its columns.
 const std::vector<std::string_view>& review_formats();
 
 /// What to import: a file by its path, a preserved document by its id, or the content of a table.
@@ -34,6 +36,8 @@ struct ReviewImportOptions {
     std::string reason = "imported";
     std::string state;     ///< ISO 3166-1 alpha-3 of who is asked, where the file does not say
     int cycle = 0;         ///< of the UPR, where the file does not say
+    std::string type = "Recommendation";   ///< of a table: what its rows are
+    std::optional<TableMapping> mapping;   ///< of a table; else the one remembered for its headings, else what is proposed
     bool dry_run = false;  ///< says what would be done; only the document itself is preserved
 };
 

@@ -113,7 +113,7 @@ base::Status Workspace::Parts::feed_index(const Watcher& watcher) {
 
 bool is_internal_type(std::string_view type) {
     constexpr std::string_view kInternal[] = {"Member",     "Device",    "Role",     "Compartment", "Grant",
-                                              "Disclosure", "Workspace", "OwnField", "OwnTerm"};
+                                              "Disclosure", "Workspace", "OwnField", "OwnTerm",     "TableMapping"};
     return std::find(std::begin(kInternal), std::end(kInternal), type) != std::end(kInternal);
 }
 
