@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // CSV files: any bytes give rows within the limits or an error; a row read can be written and read again.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 
@@ -25,14 +26,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return writer->row(row.cells);
     });
     if (!report || rows.empty()) return 0;
-    std::size_t next = 0;
     limits.unpacked_bytes = limits.cell_bytes = std::uint64_t{1} << 30;
+    std::vector<sheets::SheetRow> reread;
     const auto again = sheets::read_sheet(sheets::Format::Csv, base::as_bytes(file), limits, [&](const sheets::SheetRow& row) {
-        // The separator is told anew, so only tables of one width can be compared.
-        if (next < rows.size() && row.cells.size() == rows[next].size() && row.cells.size() > 1 && row.number == next + 1 && row.cells != rows[next]) std::abort();
-        ++next;
+        reread.push_back(row);
         return base::Status{};
     });
     if (!again) std::abort();
+    if (again->separator != ',') return 0;  // it is told anew; told wrongly, other cells are right
+    for (std::size_t i = 0; i < std::min(rows.size(), reread.size()); ++i) {
+        const bool same_row = reread[i].number == i + 1 && reread[i].cells.size() == rows[i].size() && rows[i].size() > 1;
+        if (same_row && reread[i].cells != rows[i]) std::abort();
+    }
     return 0;
 }
