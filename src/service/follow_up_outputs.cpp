@@ -21,7 +21,7 @@ namespace {
 /// What the outputs say in the language of the reader.
 struct Words {
     const char *title, *report, *columns[13], *counts, *in_all, *supported, *disagree, *overdue, *no_measure, *state_says, *others_say, *nothing, *yes, *page,
-        *measures, *no_theme, *write_here;
+        *source, *measures, *no_theme, *write_here;
 };
 constexpr Words kEnglish{"Follow-up of recommendations",
                          "Mid-term report: implementation of recommendations",
@@ -38,6 +38,7 @@ constexpr Words kEnglish{"Follow-up of recommendations",
                          "Nothing is recorded yet.",
                          "yes",
                          "page",
+                         "Source",
                          "Measures",
                          "Without a theme",
                          "[What was done, by whom, with what effect]"};
@@ -56,6 +57,7 @@ constexpr Words kRussian{"Выполнение рекомендаций",
                          "Пока ничего не записано.",
                          "да",
                          "страница",
+                         "Источник",
                          "Меры",
                          "Без темы",
                          "[Что сделано, кем, с каким результатом]"};
@@ -133,9 +135,15 @@ base::Expected<std::string> matrix_sheet(const Writer& writer, const FollowUpRep
     const auto sheet = sheets::write_sheet(format, [&out](std::string_view piece) -> base::Status {
         out += piece;
         return {};
-    });
-    GUVOH_TRY_VOID(sheet->row(std::vector<std::string>(std::begin(writer.words.columns), std::end(writer.words.columns))));
-    for (const auto& row : reply.rows) GUVOH_TRY_VOID(sheet->row(writer.cells(row)));
+    }, {.column_widths = {9, 60, 16, 22, 7, 16, 24, 32, 11, 14, 32, 32, 10, 32}});
+    std::vector<std::string> head(std::begin(writer.words.columns), std::end(writer.words.columns));
+    head.emplace_back(writer.words.source);
+    GUVOH_TRY_VOID(sheet->row(head));
+    for (const auto& row : reply.rows) {
+        std::vector<std::string> cells = writer.cells(row);
+        cells.push_back(writer.source(row));
+        GUVOH_TRY_VOID(sheet->row(cells));
+    }
     GUVOH_TRY_VOID(sheet->row({writer.words.counts}));
     for (const auto& [name, count] : writer.counts(reply)) GUVOH_TRY_VOID(sheet->row({"", name, std::to_string(count)}));
     GUVOH_TRY_VOID(sheet->finish());

@@ -73,6 +73,7 @@ public:
 struct WriteOptions {
     std::string sheet_name = "Guvoh";  ///< of an XLSX
     char separator = ',';              ///< of a CSV
+    std::vector<int> column_widths = {};  ///< of an XLSX, in characters; with them, texts wrap in their cells
     bool byte_order_mark = true;       ///< of a CSV: without it, Excel takes UTF-8 for something else
 };
 

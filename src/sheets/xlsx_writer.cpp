@@ -36,12 +36,13 @@ constexpr std::string_view kStyles =
     "<styleSheet xmlns=\"" GUVOH_OOXML "spreadsheetml/2006/main\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>"
     "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
     "<fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders>"
-    "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf numFmtId=\"49\" applyNumberFormat=\"1\"/>"
-    "<xf numFmtId=\"49\" fontId=\"1\" applyFont=\"1\" applyNumberFormat=\"1\"/></cellXfs>"
+    "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"3\"><xf numFmtId=\"49\" applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"49\" fontId=\"1\" applyFont=\"1\" applyNumberFormat=\"1\"/>"
+    "<xf numFmtId=\"49\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf></cellXfs>"
     "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
 constexpr std::string_view kSheetBegin =
     "<worksheet xmlns=\"" GUVOH_OOXML "spreadsheetml/2006/main\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" "
-    "topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetData>";
+    "topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>";
 constexpr std::string_view kSheetEnd = "</sheetData></worksheet>";
 
 /// Column letters: 0 is A, 26 is AA.
@@ -103,16 +104,17 @@ std::string sheet_name(std::string_view name) {
 
 class XlsxWriter final : public SheetWriter {
 public:
-    XlsxWriter(Sink sink, const WriteOptions& options) : zip_(std::move(sink)), name_(sheet_name(options.sheet_name)) {}
+    XlsxWriter(Sink sink, const WriteOptions& options) : zip_(std::move(sink)), name_(sheet_name(options.sheet_name)), widths_(options.column_widths) {}
 
     base::Status row(const std::vector<std::string>& cells) override {
         if (cells.size() > kMostColumns || rows_ >= kMostRows) return fail(ErrorKind::Invalid, "the table is too large for this format");
         GUVOH_TRY_VOID(begin());
         const std::string number = std::to_string(++rows_);
+        const std::string_view style = rows_ == 1 ? "\" s=\"1\"" : widths_.empty() ? "\"" : "\" s=\"2\"";
         std::string xml = "<row r=\"" + number + "\">";
         for (std::size_t column = 0; column < cells.size(); ++column) {
             if (cells[column].empty()) continue;
-            xml += "<c r=\"" + column_letters(column) + number + (rows_ == 1 ? "\" s=\"1\"" : "\"") + " t=\"inlineStr\"><is><t xml:space=\"preserve\">";
+            xml += "<c r=\"" + column_letters(column) + number + std::string(style) + " t=\"inlineStr\"><is><t xml:space=\"preserve\">";
             add_escaped(fitted(cells[column]), xml);
             xml += "</t></is></c>";
         }
@@ -144,11 +146,23 @@ private:
         GUVOH_TRY_VOID(part("xl/workbook.xml", workbook));
         GUVOH_TRY_VOID(part("xl/_rels/workbook.xml.rels", kWorkbookRelationships));
         GUVOH_TRY_VOID(part("xl/styles.xml", kStyles));
-        return part("xl/worksheets/sheet1.xml", kSheetBegin);
+        GUVOH_TRY_VOID(part("xl/worksheets/sheet1.xml", kSheetBegin));
+        return zip_.add(columns() + "<sheetData>");
+    }
+
+    std::string columns() const {
+        if (widths_.empty()) return {};
+        std::string xml = "<cols>";
+        for (std::size_t i = 0; i < widths_.size(); ++i) {
+            const std::string number = std::to_string(i + 1);
+            xml += "<col min=\"" + number + "\" max=\"" + number + "\" width=\"" + std::to_string(widths_[i]) + "\" customWidth=\"1\"/>";
+        }
+        return xml + "</cols>";
     }
 
     office::ZipStream zip_;
     std::string name_;
+    std::vector<int> widths_;
     std::uint64_t rows_ = 0;
     bool begun_ = false;
 };

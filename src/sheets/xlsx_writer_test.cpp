@@ -45,6 +45,17 @@ TEST(XlsxWriter, NamesItsSheetAsExcelAllows) {
     EXPECT_NE(part(written({}, options), "xl/workbook.xml").find("name=\"People  a b &amp; &lt;c&gt;\""), std::string::npos);
 }
 
+TEST(XlsxWriter, GivesColumnsTheirWidthAndWrapsTheirTexts) {
+    WriteOptions options;
+    options.column_widths = {9, 60};
+    const std::string sheet = part(written({{"No.", "Text"}, {"1", "a long text"}}, options), "xl/worksheets/sheet1.xml");
+
+    EXPECT_NE(sheet.find("<cols><col min=\"1\" max=\"1\" width=\"9\" customWidth=\"1\"/><col min=\"2\" max=\"2\" width=\"60\" customWidth=\"1\"/></cols><sheetData>"),
+              std::string::npos);
+    EXPECT_NE(sheet.find("<c r=\"B1\" s=\"1\" "), std::string::npos);
+    EXPECT_NE(sheet.find("<c r=\"B2\" s=\"2\" "), std::string::npos);
+}
+
 TEST(XlsxWriter, WritesAFileEvenWithoutRows) { EXPECT_NE(part(written({}), "xl/worksheets/sheet1.xml").find("</worksheet>"), std::string::npos); }
 
 }  // namespace
