@@ -46,6 +46,34 @@ TEST(Suggest, TakesTheLongerTreatyAndNotTheOneInsideIt) {
     EXPECT_TRUE(has("Accede to the Second Optional Protocol to the International Covenant on Civil and Political Rights", Kind::Treaty, "ICCPR-OP2"));
 }
 
+TEST(Suggest, KnowsTheConventionOnMigrantWorkersInItsUsualWordings) {
+    for (const std::string_view name : {
+             "International Convention on the Protection of the Rights of All Migrant Workers and Members of Their Families",
+             "International Convention on the Protection of the Rights of All Migrant Workers and Members of their Family",
+             "Convention for the Protection of the Rights of all Migrant Workers and Their Families",
+             "Convention on the Protection of All Migrant Workers and Members of Their Families",
+             "Convention on the Protection of the Human Rights of Migrant Workers",
+             "Convention on the Rights of Migrant Workers",
+             "Convention on the Rights of All Migrant Workers and Members of Their Families",
+             "UN Convention on the protection of the rights of all migrants and members of their families",
+             "Convention on Migrant Workers",
+             "Migrant Workers Convention",
+             "ICRMW",
+         }) {
+        const std::string text = "Consider ratifying the " + std::string(name) + " without delay";
+        EXPECT_TRUE(has(text, Kind::Treaty, "ICRMW")) << name;
+        EXPECT_TRUE(has(text, Kind::Theme, "migrants")) << name;
+        EXPECT_TRUE(has(text, Kind::Theme, "international_instruments")) << name;
+    }
+    EXPECT_EQ(words_behind("Ratify the International Convention on the Protection of the Rights of All Migrant Workers and Members of Their Families", Kind::Treaty, "ICRMW"),
+              "Convention|Protection of|Rights of All Migrant Workers|Families");
+    // Its neighbours: another treaty's words, the committee, and workers without a treaty.
+    EXPECT_FALSE(has("Apply the Convention on the Rights of the Child and protect migrant workers", Kind::Treaty, "ICRMW"));
+    EXPECT_TRUE(has("Apply the Convention on the Rights of the Child and protect migrant workers", Kind::Treaty, "CRC"));
+    EXPECT_FALSE(has("Protect the rights of all migrant workers and members of their families", Kind::Treaty, "ICRMW"));
+    EXPECT_TRUE(has("Report to the Committee on the Protection of the Rights of All Migrant Workers and Members of Their Families", Kind::Body, "CMW"));
+}
+
 TEST(Suggest, NamesBothWhenATreatyComesWithItsProtocol) {
     constexpr std::string_view kText = "Ratify the Convention against Torture and its Optional Protocol";
 
