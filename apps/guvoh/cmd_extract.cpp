@@ -21,6 +21,20 @@ base::Json::Array strings_array(const std::vector<std::string>& strings) {
     return base::Json::Array(strings.begin(), strings.end());
 }
 
+/// Where it stands: the first page with its boxes, and the pages behind it.
+void put_pages(base::Json& json, const std::vector<service::PageBoxes>& pages) {
+    json["page"] = pages.front().page;
+    json["boxes"] = boxes_json(pages.front().boxes);
+    base::Json::Array more;
+    for (std::size_t at = 1; at < pages.size(); ++at) {
+        base::Json page;
+        page["page"] = pages[at].page;
+        page["boxes"] = boxes_json(pages[at].boxes);
+        more.push_back(std::move(page));
+    }
+    json["more_pages"] = std::move(more);
+}
+
 base::Json recommendation_json(const service::PrintedRecommendation& one) {
     base::Json json;
     json["number"] = one.number;
@@ -28,22 +42,28 @@ base::Json recommendation_json(const service::PrintedRecommendation& one) {
     json["states"] = strings_array(one.states);
     json["state_codes"] = strings_array(one.state_codes);
     json["decision"] = one.decision;
-    json["page"] = one.pages.front().page;
-    json["boxes"] = boxes_json(one.pages.front().boxes);
-    base::Json::Array more;
-    for (std::size_t at = 1; at < one.pages.size(); ++at) {
-        base::Json page;
-        page["page"] = one.pages[at].page;
-        page["boxes"] = boxes_json(one.pages[at].boxes);
-        more.push_back(std::move(page));
-    }
-    json["more_pages"] = std::move(more);
+    put_pages(json, one.pages);
+    return json;
+}
+
+base::Json pledge_json(const service::PrintedPledge& one) {
+    base::Json json;
+    json["number"] = one.number;
+    json["text"] = one.text;
+    json["section"] = one.section;
+    put_pages(json, one.pages);
     return json;
 }
 
 base::Json::Array list_json(const service::RecommendationsInFile& found) {
     base::Json::Array list;
     for (const auto& one : found.recommendations) list.push_back(recommendation_json(one));
+    return list;
+}
+
+base::Json::Array list_json(const service::PledgesInFile& found) {
+    base::Json::Array list;
+    for (const auto& one : found.pledges) list.push_back(pledge_json(one));
     return list;
 }
 
@@ -79,11 +99,16 @@ void print_text(const service::RecommendationsInFile& found) {
     }
 }
 
-/// One object a file: its name, symbol and recommendations, or its error.
-void print_file(const Globals& globals, const std::string& path, const base::Expected<service::RecommendationsInFile>& found) {
+void print_text(const service::PledgesInFile& found) {
+    for (const auto& one : found.pledges) print(fmt::format("{:<9} {} [page {}]\n", one.number, one.text, one.pages.front().page));
+}
+
+/// One object a file: its name, symbol and what is listed under the noun, or its error.
+template <typename Found>
+void print_file(const Globals& globals, const char* noun, const std::string& path, const base::Expected<Found>& found) {
     const std::string name = std::filesystem::path(path).filename().string();
     if (!globals.json) {
-        print(fmt::format("# {}{}\n", name, found ? fmt::format(": {} recommendations", found->recommendations.size()) : ": " + found.error().text()));
+        print(fmt::format("# {}{}\n", name, found ? fmt::format(": {} {}", list_json(*found).size(), noun) : ": " + found.error().text()));
         if (found) print_text(*found);
         return;
     }
@@ -91,14 +116,16 @@ void print_file(const Globals& globals, const std::string& path, const base::Exp
     json["file"] = name;
     if (found) {
         json["symbol"] = found->symbol;
-        json["recommendations"] = list_json(*found);
+        json[noun] = list_json(*found);
     } else {
         json["error"] = found.error().text();
     }
     print_json(json);
 }
 
-int run_recommendations(const Globals& globals, const ExtractOptions& options) {
+/// Reads each file with `read` and prints what it gives.
+template <typename Read>
+int run_extract(const Globals& globals, const ExtractOptions& options, const char* noun, const Read& read) {
     const auto extractor = service::ReviewExtractor::start();
     if (!extractor) return report_error(globals, extractor.error());
     const std::vector<std::string> files = files_of(options.paths);
@@ -106,9 +133,9 @@ int run_recommendations(const Globals& globals, const ExtractOptions& options) {
     const bool single = options.paths.size() == 1 && !std::filesystem::is_directory(options.paths.front(), ignored);
     int code = 0;
     for (const std::string& file : files) {
-        const auto found = (*extractor)->recommendations(file);
+        const auto found = read(**extractor, file);
         if (!single) {
-            print_file(globals, file, found);
+            print_file(globals, noun, file, found);
             if (!found) code = 1;
         } else if (!found) {
             return report_error(globals, found.error());
@@ -131,7 +158,18 @@ void add_extract(Verbs& verbs) {
     auto options = std::make_shared<ExtractOptions>();
     recommendations->add_option("FILE", options->paths, "Reports as PDF or DOCX, or folders of them")->required();
     recommendations->callback([&run = verbs.run, &globals = verbs.globals, options] {
-        run = [&globals, options] { return run_recommendations(globals, *options); };
+        run = [&globals, options] {
+            return run_extract(globals, *options, "recommendations", [](service::ReviewExtractor& from, const std::string& file) { return from.recommendations(file); });
+        };
+    });
+    auto* pledges = app->add_subcommand("pledges", "What a State pledges of its own accord, in a national report, a UPR report or its addendum");
+    pledges->footer("Needs no vault. One file gives a list; several files or a folder give one object a file.");
+    auto of_pledges = std::make_shared<ExtractOptions>();
+    pledges->add_option("FILE", of_pledges->paths, "Documents as PDF or DOCX, or folders of them")->required();
+    pledges->callback([&run = verbs.run, &globals = verbs.globals, of_pledges] {
+        run = [&globals, of_pledges] {
+            return run_extract(globals, *of_pledges, "pledges", [](service::ReviewExtractor& from, const std::string& file) { return from.pledges(file); });
+        };
     });
 }
 

@@ -2,6 +2,8 @@
 #include "service/extract_reviews.h"
 
 #include "documents/extractor.h"
+#include "reviews/front_page.h"
+#include "reviews/pledges.h"
 #include "reviews/upr_report.h"
 #include "service/input_file.h"
 
@@ -59,6 +61,15 @@ base::Expected<RecommendationsInFile> ReviewExtractor::recommendations(const std
     RecommendationsInFile found;
     found.symbol = report.symbol;
     for (const auto& one : report.recommendations) found.recommendations.push_back(as_printed(one));
+    return found;
+}
+
+base::Expected<PledgesInFile> ReviewExtractor::pledges(const std::string& path) {
+    GUVOH_TRY(const auto file, InputFile::open(path));
+    GUVOH_TRY(const auto extracted, parts_->extractor->extract(file.descriptor(), path));
+    PledgesInFile found;
+    found.symbol = reviews::read_front_page(extracted.pages).symbol;
+    for (const auto& one : reviews::read_pledges(extracted.pages)) found.pledges.push_back({one.number, one.text, one.section, pages_of(one.places)});
     return found;
 }
 

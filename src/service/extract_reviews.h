@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Reads recommendations out of files without a vault: what `guvoh extract recommendations` prints. Files are parsed in the
+// Reads recommendations and pledges out of files without a vault: what `guvoh extract` prints. Files are parsed in the
 // sandboxed worker, like any other document, and nothing is kept.
 //
 // Threads: one ReviewExtractor belongs to one thread at a time.
@@ -38,6 +38,20 @@ struct RecommendationsInFile {
     std::vector<PrintedRecommendation> recommendations;
 };
 
+/// A pledge as a document prints it.
+struct PrintedPledge {
+    std::string number;            ///< "63.1", or "" for a bullet
+    std::string text;              ///< without its label
+    std::string section;           ///< the title above it, "" for a sentence elsewhere
+    std::vector<PageBoxes> pages;  ///< in order, at least one
+};
+
+/// The pledges of one file.
+struct PledgesInFile {
+    std::string symbol;  ///< "A/HRC/WG.6/34/KGZ/1", or ""
+    std::vector<PrintedPledge> pledges;
+};
+
 /// Reads one file after another.
 class ReviewExtractor {
 public:
@@ -50,6 +64,8 @@ public:
     /// Reads a UPR Working Group report (PDF, DOCX, ODT, HTML or text). A document of another sort gives no recommendations.
     /// Errors: NotFound, Denied, Io; Invalid and Unsupported as documents::Extractor::extract.
     base::Expected<RecommendationsInFile> recommendations(const std::string& path);
+    /// Reads the pledges of a national report, a Working Group report or its addendum; other documents give none. Errors: the same.
+    base::Expected<PledgesInFile> pledges(const std::string& path);
 
 private:
     struct Parts;

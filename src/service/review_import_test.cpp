@@ -138,6 +138,76 @@ TEST_F(ReviewImport, FoldsRowsAndJoinsWhatTheReportAlreadySays) {
     EXPECT_EQ(first.fields["themes"].array().size(), 2U);
 }
 
+constexpr const char* kNationalReport =
+    "A/HRC/WG.6/34/KGZ/1\n\nNational report submitted in accordance with paragraph 5 of the annex to Human Rights Council resolution 16/21\n\nKyrgyzstan\n\n"
+    "I. Prisons\n\n1.\tThe Government commits itself to closing two old prisons. Many plans exist.\n\n"
+    "II. Voluntary pledges and commitments\n\n2.\tThe following pledges are made:\n\n(a)\tTo publish each report on a visit to a prison;\n\n"
+    "(b)\tTo invite two special rapporteurs.\n\n(c)\tTo invite two special rapporteurs.\n";
+
+TEST_F(ReviewImport, TakesThePledgesOfANationalReportAndOfTheReport) {
+    const auto report = import("national.txt", kNationalReport, "national-report");
+
+    EXPECT_EQ(report.seen, 4U);
+    EXPECT_EQ(report.taken, 3U);
+    EXPECT_EQ(report.doubles, 1U);
+    EXPECT_EQ(report.positions.at("KGZ").at("pledge"), 3U);
+    const auto rows = list("VoluntaryPledge", Caller::owner(), "page").rows;
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_EQ(list("Review").total, 1U);
+    for (const auto& row : rows) {
+        EXPECT_EQ(row.fields["cycle"].string_or(""), "3");
+        const auto passage = workspace_->passage(Caller::owner(), row.fields["passage"].string_or(""));
+        ASSERT_TRUE(passage.has_value()) << passage.error().text();
+        EXPECT_NE(passage->text.find(row.fields["text"].string_or("")), std::string::npos);
+    }
+
+    std::string with_section = kReport;
+    with_section += "\nIII. Voluntary pledges and commitments\n\n91.\tKyrgyzstan will invite two special rapporteurs this year.\n";
+    const auto other = import("report.txt", with_section, "upr-report");
+    EXPECT_EQ(other.seen, 4U);
+    EXPECT_EQ(other.records.at("VoluntaryPledge").added, 1U);
+
+    const auto again = import("national.txt", kNationalReport, "national-report");
+    EXPECT_EQ(again.records.at("VoluntaryPledge").already_there, 3U);
+    EXPECT_EQ(again.records.at("VoluntaryPledge").changed, 0U);
+    EXPECT_EQ(list("VoluntaryPledge").total, 4U);
+}
+
+TEST_F(ReviewImport, FillsTheTreatyStatusWithDeclarationsAndKeepsWhatATableSays) {
+    import("cat.csv", "member,state party,year ratification or accession,signatory,no action,status\nChile,1,1988,0,0,State Party\nPeru,1,1988,0,0,State Party\n", "ratifications");
+    constexpr const char* kWords =
+        "#Chile\nChile recognizes the competence of the Committee under articles 21 and 22.\n\n#Cuba\nCuba does not recognize the competence in article 20.\n\n#Peru\n\n\n#Samplia\nNo.\n";
+
+    const auto report = import("4-9.txt", kWords, "declarations");
+
+    EXPECT_EQ(report.seen, 4U);
+    EXPECT_EQ(report.taken, 2U);
+    EXPECT_EQ(report.refused.size(), 2U);
+    EXPECT_EQ(report.records.at("InstrumentStatus").added, 1U);
+    EXPECT_EQ(report.records.at("InstrumentStatus").changed, 1U);
+    const auto rows = list("InstrumentStatus", Caller::owner(), "state").rows;
+    ASSERT_EQ(rows.size(), 3U);
+    std::string chile;
+    for (const auto& row : rows) {
+        if (row.fields["state"].string_or("") == "CHL") chile = row.id;
+        if (row.fields["state"].string_or("") == "CUB") {
+            EXPECT_EQ(row.fields["declarations"].text(), R"(["cat_20_excluded"])");
+        }
+    }
+    auto values = desk_->load(Caller::owner(), chile)->fields;
+    EXPECT_EQ(values["declarations"].text(), R"(["cat_21","cat_22"])");
+    EXPECT_EQ(values["status"].string_or(""), "party");
+    EXPECT_EQ(values["source"].string_or(""), "cat.csv");
+
+    RecordChange change;
+    change.fields["declarations"] = base::Json::Array{"cat_22"};
+    change.reason = "read again";
+    ASSERT_TRUE(desk_->change(Caller::owner(), chile, change).has_value());
+    const auto again = import("4-9.txt", kWords, "declarations");
+    EXPECT_EQ(again.records.at("InstrumentStatus").already_there, 2U);
+    EXPECT_EQ(desk_->load(Caller::owner(), chile)->fields["declarations"].text(), R"(["cat_22"])");
+}
+
 TEST_F(ReviewImport, WritesNothingInADryRun) {
     const auto report = import("export.csv", kExport, "upr-info", true);
 

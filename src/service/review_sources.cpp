@@ -9,7 +9,9 @@
 
 #include "language/words.h"
 #include "reviews/addendum.h"
+#include "reviews/declarations.h"
 #include "reviews/observations.h"
+#include "reviews/pledges.h"
 #include "reviews/ratifications.h"
 #include "reviews/thematic_list.h"
 #include "reviews/uhri.h"
@@ -76,6 +78,19 @@ base::Expected<SourceReview> upr_review_of(const reviews::FrontPage& front, cons
 /// "A/HRC/28/15" of "A/HRC/28/15/Add.1".
 std::string without_addendum(const std::string& symbol) { return symbol.substr(0, symbol.find("/Add.")); }
 
+/// Adds what the State pledges in a document of the review.
+void take_pledges(const std::vector<documents::Page>& pages, SourceItems& items) {
+    for (auto& found : reviews::read_pledges(pages)) {
+        SourceRecommendation one;
+        one.is_pledge = true;
+        one.number = std::move(found.number);
+        one.text = std::move(found.text);
+        one.places = std::move(found.places);
+        items.recommendations.push_back(std::move(one));
+    }
+    items.seen = items.recommendations.size() + items.answers.size();
+}
+
 SourceItems items_of_addendum(const std::vector<documents::Page>& pages, const reviews::FrontPage& front, SourceReview review) {
     SourceItems items;
     items.answers_symbol = without_addendum(front.symbol);
@@ -84,7 +99,7 @@ SourceItems items_of_addendum(const std::vector<documents::Page>& pages, const r
         SourcePosition position{position_of(found.decision), "addendum", std::move(found.reason), front.published_on, {found.place}};
         items.answers.push_back({std::move(found.number), std::move(position)});
     }
-    items.seen = items.answers.size();
+    take_pledges(pages, items);
     return items;
 }
 
@@ -100,7 +115,7 @@ SourceItems items_of_report(const std::vector<documents::Page>& pages, const rev
         one.places = std::move(found.places);
         items.recommendations.push_back(std::move(one));
     }
-    items.seen = items.recommendations.size();
+    take_pledges(pages, items);
     return items;
 }
 
@@ -214,7 +229,21 @@ base::Expected<SourceItems> items_of_upr_document(const std::vector<documents::P
     SourceItems items = is_addendum ? items_of_addendum(pages, front, std::move(review)) : items_of_report(pages, front, std::move(review));
     if (items.seen == 0) return fail(ErrorKind::Invalid, "no recommendations of the Universal Periodic Review are printed in it");
     items.source = front.symbol.empty() ? hints.file_name : front.symbol;
-    items.made_on = items.reviews.front().held_on;
+    items.made_on = is_addendum && !front.published_on.empty() ? front.published_on : items.reviews.front().held_on;
+    return items;
+}
+
+base::Expected<SourceItems> items_of_national_report(const std::vector<documents::Page>& pages, const SourceHints& hints) {
+    const reviews::FrontPage front = reviews::read_front_page(pages);
+    const bool upr_report = front.kind == reviews::FrontKind::Report || front.kind == reviews::FrontKind::Addendum;
+    if (upr_report) return fail(ErrorKind::Invalid, "this is the Working Group's report or its addendum: import it as upr-report");
+    GUVOH_TRY(SourceReview review, upr_review_of(front, hints));
+    SourceItems items;
+    items.source = front.symbol.empty() ? hints.file_name : front.symbol;
+    items.made_on = front.published_on.empty() ? review.held_on : front.published_on;
+    items.reviews.push_back(std::move(review));
+    take_pledges(pages, items);
+    if (items.seen == 0 && front.kind != reviews::FrontKind::NationalReport) return fail(ErrorKind::Invalid, "this is no national report, and no pledges are printed in it");
     return items;
 }
 
@@ -385,7 +414,25 @@ base::Expected<SourceItems> items_of_ratifications(base::ByteSpan bytes, const S
     items.doubles = table.doubles;
     take_notes(items, table.repairs, table.refused);
     for (const auto& row : table.records) {
-        items.statuses.push_back({std::string(row.state->iso3), row.treaty, row.status, row.signed_on, row.bound_on, row.manner, row.note});
+        items.statuses.push_back({std::string(row.state->iso3), row.treaty, row.status, row.signed_on, row.bound_on, row.manner, row.note, {}, {}});
+    }
+    return items;
+}
+
+base::Expected<SourceItems> items_of_declarations(base::ByteSpan text, const SourceHints& hints) {
+    GUVOH_TRY(auto found, reviews::read_declarations(base::as_text(text), hints.file_name));
+    SourceItems items;
+    items.source = hints.file_name;
+    items.seen = found.states;
+    items.doubles = found.doubles;
+    for (const auto& note : found.refused) items.refused.push_back({fmt::format("line {}", note.row), note.what});
+    for (auto& record : found.records) {
+        SourceStatus status;
+        status.state = record.state->iso3;
+        status.treaty = found.treaty;
+        status.declarations = std::move(record.declarations);
+        status.reservations = std::move(record.text);
+        items.statuses.push_back(std::move(status));
     }
     return items;
 }

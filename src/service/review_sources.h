@@ -52,6 +52,8 @@ struct SourceAnswer {
 /// One State and one treaty.
 struct SourceStatus {
     std::string state, treaty, status, signed_on, bound_on, manner, note;
+    std::vector<std::string> declarations;  ///< codes
+    std::string reservations;               ///< words, as the depositary prints them
 };
 
 /// Everything that one source says. seen == recommendations + statuses + answers + folded + doubles + refused.
@@ -77,6 +79,9 @@ struct SourceHints {
 /// The Working Group's report, or its addendum: which one it is the front page says. Errors: Invalid when the State or cycle is told
 /// neither by the document nor by the hints.
 base::Expected<SourceItems> items_of_upr_document(const std::vector<documents::Page>& pages, const SourceHints& hints);
+/// The pledges of a State's own report, with its review; none are no error. Errors: as items_of_upr_document(), and Invalid when it is a
+/// report of the Working Group, or neither a national report nor with pledges.
+base::Expected<SourceItems> items_of_national_report(const std::vector<documents::Page>& pages, const SourceHints& hints);
 /// Errors: Invalid when it holds no concluding observations.
 base::Expected<SourceItems> items_of_observations(const std::vector<documents::Page>& pages, const SourceHints& hints);
 /// OHCHR's thematic list. Errors: as items_of_upr_document().
@@ -87,6 +92,8 @@ base::Expected<SourceItems> items_of_upr_info(base::ByteSpan csv, const SourceHi
 base::Expected<SourceItems> items_of_uhri(base::ByteSpan bytes, const SourceHints& hints, const schema::Schema& schema);
 /// A table of ratifications, CSV or XLSX. Errors: Invalid.
 base::Expected<SourceItems> items_of_ratifications(base::ByteSpan bytes, const SourceHints& hints);
+/// Texts of declarations, as the Treaty Collection prints them. Errors: Invalid.
+base::Expected<SourceItems> items_of_declarations(base::ByteSpan text, const SourceHints& hints);
 
 /// The month in which a session of the UPR Working Group began ("2010-05"), "" when it is not known here.
 std::string upr_session_month(int session);
