@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Text of reports, addenda, concluding observations, front pages, thematic lists and exports, as anybody may have written it: no
+// Text of reports, addenda, concluding observations, front pages, thematic lists, pledges, declarations and exports, as anybody may have written it: no
 // reader crashes or hangs, each part of a paragraph lies within it, and every row of an export is accounted for. Pages are separated by form feeds.
 #include <cstddef>
 #include <cstdint>
@@ -11,8 +11,10 @@
 #include "base/text.h"
 #include "reviews/addendum.h"
 #include "reviews/csv_text.h"
+#include "reviews/declarations.h"
 #include "reviews/front_page.h"
 #include "reviews/observations.h"
+#include "reviews/pledges.h"
 #include "reviews/ratifications.h"
 #include "reviews/recommenders.h"
 #include "reviews/thematic_list.h"
@@ -69,6 +71,21 @@ void check_tables(const std::vector<documents::Page>& pages, const std::string& 
     }
 }
 
+/// Each pledge has words and a place; each State of a file of declarations is accounted for.
+void check_pledges_and_declarations(const std::vector<documents::Page>& pages, std::string_view text) {
+    for (const auto& pledge : reviews::read_pledges(pages)) {
+        if (pledge.text.empty() || pledge.places.empty() || pledge.places.back().page > pages.size()) std::abort();
+    }
+    for (const std::string_view name : {"4-9.txt", "declarations.txt"}) {
+        const auto found = reviews::read_declarations(text, name);
+        if (!found) continue;
+        if (found->states != found->records.size() + found->doubles + found->refused.size()) std::abort();
+        for (const auto& record : found->records) {
+            if (record.state == nullptr || record.text.empty()) std::abort();
+        }
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -87,6 +104,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static_cast<void>(reviews::read_observations(pages));
     check_front_page(pages);
     check_tables(pages, text);
+    check_pledges_and_declarations(pages, text);
     if (const auto found = reviews::read_upr_info(base::as_bytes(bytes))) {
         if (found->rows != found->accepted + found->doubles + found->refused.size()) std::abort();
     }
