@@ -34,5 +34,7 @@ say 'ingestion of the UPR reports beside pdftotext'
 have pdftotext poppler-utils && bench/ingest_bench.py pdfs
 say 'extraction of the UPR reports beside pdftotext'
 have pdftotext poppler-utils && "$build/bench/extract_bench"
+say 'themes and category of action against UPR Info, every sixth country, beside rules and the most frequent'
+"$build/bench/themes_bench" upr/truth.jsonl 4 6
 say 'search over 1,000,000 passages beside Lucene and FTS5'
 have javac openjdk-17-jdk-headless && have pdftotext poppler-utils && bench/search_bench.sh "$build" 1000000 "$work/search"
