@@ -32,6 +32,7 @@ std::optional<std::string> section_title(std::string_view line) {
 
 bool is_conclusions_title(std::string_view title) {
     if (title.find("...") != std::string_view::npos) return false;  // the table of contents
+    if (title.starts_with("Выводы и") || title.starts_with("ВЫВОДЫ И")) return title.size() < 120 && (title.find("рекомендаци") != std::string_view::npos || title.find("РЕКОМЕНДАЦИ") != std::string_view::npos);
     const bool conclusions = title.starts_with("conclusion") || title.starts_with("recommendations and conclusion");
     return conclusions && title.find("recommendation") != std::string_view::npos && title.size() < 60 && (title.back() < '0' || title.back() > '9');
 }
@@ -39,8 +40,9 @@ bool is_conclusions_title(std::string_view title) {
 /// Says whether the section of conclusions ends before this line.
 bool ends_section(const TextLine& line) {
     const std::string text = plain_lower(line.text);
-    if (text.find("all conclusions and") != std::string::npos) return true;
+    if (text.find("all conclusions and") != std::string::npos || text.starts_with("Все выводы и") || text.find(" Все выводы и") != std::string::npos) return true;
     if (!line.after_gap) return false;
+    if (text.starts_with("Приложение")) return text.size() < 80;
     if (text == "annex" || text.starts_with("annex ") || text.starts_with("annexes")) return text.size() < 40;
     const auto title = section_title(line.text);
     return title && title->size() > 8 && !is_conclusions_title(*title);

@@ -74,9 +74,12 @@ bool is_link(std::string_view word) {
     return std::find(std::begin(kLinks), std::end(kLinks), word) != std::end(kLinks);
 }
 
+/// A letter, Latin or the first byte of a Russian one.
+bool is_letter(char c) { return c == '\xD0' || c == '\xD1' || std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
 /// Says whether anything but punctuation and connectors stands there.
 bool has_words(std::string_view text) {
-    return std::count_if(text.begin(), text.end(), [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }) > 3;
+    return std::count_if(text.begin(), text.end(), is_letter) > 3;
 }
 
 /// The words of a text, in lower case, as far as `most`.
@@ -129,7 +132,7 @@ std::string without_groups(std::string_view text, const Part& part, const std::v
         if (!out.empty() && out.back() == ' ' && at < part.end && std::string_view(" ;.,:)").find(text[at]) != std::string_view::npos) out.pop_back();
     }
     const std::string_view rest = at < part.end ? text.substr(at, part.end - at) : std::string_view{};
-    if (std::any_of(rest.begin(), rest.end(), [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; })) out += rest;
+    if (std::any_of(rest.begin(), rest.end(), is_letter)) out += rest;
     const std::size_t first = out.find_first_not_of(" \t;.,:");
     out.erase(0, first == std::string::npos ? out.size() : first);
     if (const Label label = read_label(out); label.kind == LabelKind::Letter) out.erase(0, label.length);

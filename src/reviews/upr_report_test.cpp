@@ -91,6 +91,20 @@ TEST(UprReport, KeepsRecommendationsOfWhichNoStateIsNamed) {
     EXPECT_TRUE(report.recommendations[0].states.empty());
 }
 
+TEST(UprReport, ReadsTheRussianSectionWithItsDecisions) {
+    const auto report = read_upr_report(pages({"A/HRC/99/7\n\nII.\tВыводы и/или рекомендации\n\n88.\tСледующие рекомендации пользуются поддержкой государства:\n\n"
+                                               "88.1.\tПоложить конец пыткам во всех тюрьмах.\n\n89.\tСледующие рекомендации будут рассмотрены государством:\n\n"
+                                               "89.1.\tПринять закон о защите врачей.\n\n90.\tСледующие рекомендации не пользуются поддержкой государства:\n\n"
+                                               "90.1.\tОтменить смертную казнь.\n\n91.\tВсе выводы и/или рекомендации отражают позицию государств.\n\n92.\tНичего больше здесь нет."}));
+
+    ASSERT_EQ(report.recommendations.size(), 3U);
+    EXPECT_EQ(report.recommendations[0].number, "88.1");
+    EXPECT_EQ(report.recommendations[0].decision, Decision::Supported);
+    EXPECT_EQ(report.recommendations[0].text, "Положить конец пыткам во всех тюрьмах");
+    EXPECT_EQ(report.recommendations[1].decision, Decision::UnderExamination);
+    EXPECT_EQ(report.recommendations[2].decision, Decision::Noted);
+}
+
 TEST(UprReport, GivesNothingForOtherDocuments) {
     EXPECT_TRUE(read_upr_report({}).recommendations.empty());
     EXPECT_TRUE(read_upr_report(pages({"Dear Minister,\n\n1.\tEnd torture (Chile)."})).recommendations.empty());
