@@ -3,7 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "schema/schema.h"
 #include "service/testing/small_workspace.h"
+#include "themes/codes.h"
 
 namespace guvoh::service {
 namespace {
@@ -76,6 +80,25 @@ TEST_F(ThemeTraining, SaysWhatIsMissingAndAsksForPermission) {
     Caller reader;
     reader.permissions = {Permission::Read};
     EXPECT_EQ(train_themes(*desk_, reader, {}).error().kind, base::ErrorKind::Denied);
+}
+
+/// What suggestions say must be a term of the vocabularies, or no filter finds it.
+TEST(ThemeCodes, AreTheTermsOfTheVocabularies) {
+    const schema::Schema schema = schema::Schema::built_in().value();
+    const std::vector<std::pair<themes::Kind, std::string_view>> pairs = {
+        {themes::Kind::Theme, "themes"},   {themes::Kind::Group, "affected_groups"},    {themes::Kind::Goal, "sdgs"},         {themes::Kind::Treaty, "treaties"},
+        {themes::Kind::Body, "bodies"}, {themes::Kind::Action, "action_categories"}, {themes::Kind::Flag, "prevention_marks"}};
+    const std::vector<std::string> unnamed = {"NGO", "other"};  // of bodies: no words name them
+    for (const auto& [kind, name] : pairs) {
+        const schema::Vocabulary* vocabulary = schema.find_vocabulary(name);
+        ASSERT_NE(vocabulary, nullptr) << name;
+        for (const std::string_view code : themes::codes_of(kind)) EXPECT_NE(vocabulary->find_term(code), nullptr) << name << ": " << code;
+        for (const auto& term : vocabulary->terms) {
+            const bool may_lack = name == "bodies" && std::find(unnamed.begin(), unnamed.end(), term.code) != unnamed.end();
+            EXPECT_TRUE(may_lack || themes::is_code(kind, term.code)) << name << ": " << term.code;
+            EXPECT_FALSE(term.labels.empty()) << term.code;
+        }
+    }
 }
 
 }  // namespace

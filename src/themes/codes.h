@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// The codes that suggestions may have: stable words, the same as in schema/vocabularies (a test in the schema compares them).
-// Bodies have the codes of bodies.json where it lists them, and further short names ("OHCHR", "ICC").
+// The codes that suggestions may have: stable words, the same as in schema/vocabularies: a test in service compares them.
+// bodies.json has two more, which no words name: NGO and other.
 //
 // Threads: constant.
 #pragma once
