@@ -35,6 +35,24 @@ TEST(ExtractReviews, GivesRecommendationsOfAFileWithoutAVault) {
     EXPECT_EQ(found->recommendations[1].pages.front().page, 1U);
 }
 
+TEST(ExtractReviews, GivesPledgesOfAFileWithoutAVault) {
+    const platform::testing::TemporaryFolder folder;
+    const std::string path = folder.path() + "/national.txt";
+    constexpr std::string_view kNational = "A/HRC/WG.6/34/KGZ/1\n\nNational report\n\nI. Voluntary commitments\n\n1.\tThe State will publish every report on its prisons.\n";
+    ASSERT_TRUE(platform::write_file_durably(platform::real_file_system(), path, base::as_bytes(kNational)).has_value());
+    const auto extractor = ReviewExtractor::start();
+    ASSERT_TRUE(extractor.has_value()) << extractor.error().text();
+
+    const auto found = (*extractor)->pledges(path);
+
+    ASSERT_TRUE(found.has_value()) << found.error().text();
+    EXPECT_EQ(found->symbol, "A/HRC/WG.6/34/KGZ/1");
+    ASSERT_EQ(found->pledges.size(), 1U);
+    EXPECT_EQ(found->pledges[0].number, "1");
+    EXPECT_EQ(found->pledges[0].section, "Voluntary commitments");
+    EXPECT_EQ(found->pledges[0].pages.front().page, 1U);
+}
+
 TEST(ExtractReviews, SaysWhenThereIsNoSuchFile) {
     const auto extractor = ReviewExtractor::start();
     ASSERT_TRUE(extractor.has_value()) << extractor.error().text();
