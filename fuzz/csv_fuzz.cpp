@@ -14,12 +14,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     limits.rows = 1'000;
     limits.cell_bytes = 10'000;
     limits.unpacked_bytes = 1U << 20;
-    std::string file;
+    std::string file = "sep=,\r\n";  // said, not told anew: that can go wrong
     std::vector<std::vector<std::string>> rows;
     const auto writer = sheets::write_sheet(sheets::Format::Csv, [&](std::string_view bytes) {
         file += bytes;
         return base::Status{};
-    });
+    }, {.byte_order_mark = false});
     const auto report = sheets::read_sheet(sheets::Format::Csv, {data, size}, limits, [&](const sheets::SheetRow& row) {
         if (row.cells.empty() || row.cells.size() > limits.columns) std::abort();
         rows.push_back(row.cells);
@@ -33,9 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return base::Status{};
     });
     if (!again) std::abort();
-    if (again->separator != ',') return 0;  // it is told anew; told wrongly, other cells are right
+    if (again->separator != ',') std::abort();
     for (std::size_t i = 0; i < std::min(rows.size(), reread.size()); ++i) {
-        const bool same_row = reread[i].number == i + 1 && reread[i].cells.size() == rows[i].size() && rows[i].size() > 1;
+        const bool same_row = reread[i].number == i + 2 && reread[i].cells.size() == rows[i].size();
         if (same_row && reread[i].cells != rows[i]) std::abort();
     }
     return 0;

@@ -95,7 +95,8 @@ std::optional<char> stated_separator(std::string_view& text) {
     return separator;
 }
 
-/// The separator by which most rows have as many fields as the first; the more fields the better.
+/// The separator by which most rows have as many fields as the first; the more fields the better. One that leaves a quotation mark
+/// open is wrong, unless the probe ends inside a field.
 char guess_separator(std::string_view text) {
     char best = ',';
     std::size_t best_score = 0;
@@ -107,7 +108,8 @@ char guess_separator(std::string_view text) {
             if (i == 0) width = fields.size();
             if (fields.size() == width && width > 1) score += width;
         }
-        if (score > best_score) {
+        const bool torn = rows.unclosed() && text.size() <= kProbeBytes;
+        if (score > best_score && !torn) {
             best = separator;
             best_score = score;
         }

@@ -46,6 +46,7 @@ TEST(CsvReader, TellsTheSeparator) {
     EXPECT_EQ(read("имя;заметка\nА.;раз, два, три\nБ.;\n").report.separator, ';');
     EXPECT_EQ(read("a\tb\n1,5\t2\n").report.separator, '\t');
     EXPECT_EQ(read("a,b;c,d\n1,2;3,4\n").report.separator, ',');
+    EXPECT_EQ(read("a|b|c|d|e,f\n1|,\"x|\"\n").text(), "1:[a|b|c|d|e][f]\n2:[1|][x|]\n") << "split at | a quotation mark would stay open";
     EXPECT_EQ(read("sep=|\na|b\n").text(), "2:[a][b]\n");
     EXPECT_EQ(read("sep=\t\r\na\tb\n").text(), "2:[a][b]\n");
     EXPECT_EQ(read("sep=ж\na,ж\n").text(), "1:[sep=ж]\n2![a][ж]\n");
