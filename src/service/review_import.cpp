@@ -323,7 +323,7 @@ private:
 
     base::Status take_position(const base::Id& recommendation, const SourceReview& review, const SourcePosition& said) {
         if (said.position == "none") return {};
-        const base::Id id = batch_.id_of("Position", fmt::format("{}:{}:{}", recommendation.text(), said.stage, items_.source));
+        const base::Id id = batch_.id_of("Position", fmt::format("{}:{}:{}", recommendation.text(), said.stage, source_key_.empty() ? items_.source : source_key_));
         Json fields{Json::Object{}};
         fields["recommendation"] = recommendation.text();
         fields["position"] = said.position;

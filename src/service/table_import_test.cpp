@@ -92,6 +92,8 @@ TEST_F(TableImports, ChangeWhatTheNextTableChangesAndNeverDouble) {
 
     EXPECT_EQ(again.records.at("Recommendation").changed, 1U);
     EXPECT_EQ(third.records.at("Recommendation").already_there, 2U);
+    EXPECT_EQ(again.records.at("Position").already_there, 2U);
+    EXPECT_EQ(list("Position").size(), 2U);
     EXPECT_EQ(list("Recommendation").size(), 2U);
     EXPECT_EQ(list("Recommendation", "number")[0].fields["due_on"].string_or(""), "2017-06-01");
 }
