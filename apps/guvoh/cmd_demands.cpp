@@ -5,6 +5,7 @@
 
 #include "cli.h"
 #include "http/views_reviews.h"
+#include "service/demand_refusals.h"
 #include "service/demands.h"
 
 namespace guvoh::cli {
@@ -13,7 +14,7 @@ namespace {
 
 /// What the verbs beneath `demands` were asked to do.
 struct Options {
-    std::string state, id, title;
+    std::string state, id, title, member;
     std::string reason = "the same demand";
     std::vector<std::size_t> numbers;
     bool all = false;
@@ -35,20 +36,24 @@ void print_proposal(std::size_t number, const service::DemandProposal& one) {
 base::Expected<int> propose(const Globals& globals, const Options& options, service::Workspace& workspace) {
     GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
     GUVOH_TRY(const auto proposals, service::propose_demands(workspace, *desk, service::Caller::owner(), options.state));
+    GUVOH_TRY(const auto refused, service::refused_demands(*desk, service::Caller::owner(), options.state));
     if (globals.json) {
-        print_json(http::proposals_json(proposals));
+        print_json(http::proposals_json(proposals, refused));
         return 0;
     }
     for (std::size_t i = 0; i < proposals.size(); ++i) print_proposal(i + 1, proposals[i]);
     say(globals, proposals.empty() ? "Nothing is left to propose.\n"
                                    : fmt::format("{} groups. Accept those that are right: guvoh demands accept {} N...\n", proposals.size(), options.state));
+    for (const auto& one : refused) {
+        print(fmt::format("refused  {}  {}{}\n", one.id, one.member.empty() ? "" : one.member + " is none of ", joined(one.recommendations, " ")));
+    }
     return 0;
 }
 
 /// The proposals that were meant. Errors: Invalid for a number that there is not.
 base::Expected<std::vector<service::DemandProposal>> chosen(const std::vector<service::DemandProposal>& proposals, const Options& options) {
     if (options.all) return proposals;
-    if (options.numbers.empty()) return base::fail(base::ErrorKind::Invalid, "name the numbers of the groups to accept, or --all");
+    if (options.numbers.empty()) return base::fail(base::ErrorKind::Invalid, "name the numbers of the groups, or --all");
     std::vector<service::DemandProposal> some;
     for (const std::size_t number : options.numbers) {
         if (number < 1 || number > proposals.size()) return base::fail(base::ErrorKind::Invalid, fmt::format("there is no group {}: propose shows {}", number, proposals.size()));
@@ -73,11 +78,46 @@ base::Expected<int> accept(const Globals& globals, const Options& options, servi
     return 0;
 }
 
+base::Expected<int> reject(const Globals& globals, const Options& options, service::Workspace& workspace) {
+    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
+    GUVOH_TRY(const auto proposals, service::propose_demands(workspace, *desk, service::Caller::owner(), options.state));
+    GUVOH_TRY(const auto some, chosen(proposals, options));
+    if (!options.member.empty() && some.size() != 1) return base::fail(base::ErrorKind::Invalid, "a member is refused of one group at a time");
+    const std::string reason = options.reason == Options{}.reason ? "not the same demand" : options.reason;
+    base::Json::Array refused;
+    for (const auto& proposal : some) {
+        GUVOH_TRY(const std::string id, service::refuse_demand(*desk, service::Caller::owner(), proposal.recommendations, options.member, reason));
+        if (!globals.json) print(fmt::format("{}  refused: {}\n", id, proposal.title));
+        refused.push_back(base::Json::Object{{"id", id}, {"title", proposal.title}});
+    }
+    if (globals.json) print_json(base::Json::Object{{"refused", std::move(refused)}});
+    return 0;
+}
+
+base::Expected<int> undo(const Globals& globals, const Options& options, service::Workspace& workspace) {
+    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
+    GUVOH_TRY_VOID(service::take_back_refusal(*desk, service::Caller::owner(), options.id, options.reason == Options{}.reason ? "may be the same after all" : options.reason));
+    say(globals, "It may be proposed again.\n");
+    return 0;
+}
+
+/// "Position: noted 2009 (page 4 of 01K...) -> supported 2013 (page 6 of 01K...)".
+void print_course(const service::DemandHistory& history) {
+    std::string line, before;
+    for (const auto& turn : history.course) {
+        const std::string page = turn.page == 0 ? "" : fmt::format(" (page {} of {})", turn.page, turn.document);
+        if (!line.empty()) line += turn.on == before ? " and " : " -> ";
+        line += turn.position + " " + (turn.on.empty() ? "undated" : turn.on) + page;
+        before = turn.on;
+    }
+    if (!line.empty()) print("Position: " + line + "\n");
+}
+
 void print_history(const service::DemandHistory& history) {
     print(fmt::format("{}{}{}\n{}, {}{}\n", bold(), history.title, plain(), history.state, history.status,
                       history.treaty.empty() ? "" : fmt::format(", {}: {}{}", history.treaty, history.treaty_status.empty() ? "status unknown" : history.treaty_status,
                                                                 history.bound_on.empty() ? "" : " since " + history.bound_on)));
-    if (!history.drift.empty()) print("Position: " + history.drift + "\n");
+    print_course(history);
     if (!history.overdue_since.empty()) print("Overdue since " + history.overdue_since + "\n");
     for (const auto& step : history.steps) {
         const std::string page = step.page == 0 ? "" : fmt::format(", page {}", step.page);
@@ -122,7 +162,8 @@ void add_demands(Verbs& verbs) {
         "Groups are proposed from words, verbs and treaties named, each with the words that tie it. Nothing changes until you accept.\n"
         "Accepted recommendations carry the demand in their field `demand`; to split a group, change that field.\n\n"
         "Examples:\n  guvoh demands propose KGZ\n  guvoh demands accept KGZ 1 4 --reason 'read and compared'\n"
-        "  guvoh demands accept KGZ 2 --title 'Close the remand prison'\n  guvoh demands show 01KX3\n\n"
+        "  guvoh demands accept KGZ 2 --title 'Close the remand prison'\n  guvoh demands show 01KX3\n"
+        "  guvoh demands reject KGZ 3 --reason 'another court'\n\n"
         "Numbers are those of the last propose: accept several at once, since the rest are numbered anew afterwards.");
     auto options = std::make_shared<Options>();
     auto* proposing = add_verb(verbs, *app, "propose", "Show groups of recommendations that seem to ask for the same", options, propose);
@@ -133,6 +174,14 @@ void add_demands(Verbs& verbs) {
     accepting->add_flag("--all", options->all, "All of them");
     accepting->add_option("--title", options->title, "What to call the one group accepted; else its shortest text");
     accepting->add_option("--reason", options->reason, "Why; kept in the history");
+    auto* rejecting = add_verb(verbs, *app, "reject", "Say that proposed groups are not the same; they are not proposed again until their members change", options, reject);
+    rejecting->add_option("STATE", options->state, "Who is asked: three letters, as KGZ")->required();
+    rejecting->add_option("N", options->numbers, "Numbers of groups, as propose prints them");
+    rejecting->add_option("--member", options->member, "The one recommendation that does not belong to the group; else the whole group is refused");
+    rejecting->add_option("--reason", options->reason, "Why; kept in the history");
+    auto* undoing = add_verb(verbs, *app, "undo", "Take a refusal back", options, undo);
+    undoing->add_option("ID", options->id, "The refusal, as propose prints it")->required();
+    undoing->add_option("--reason", options->reason, "Why; kept in the history");
     auto* showing = add_verb(verbs, *app, "show", "Show how a demand went: who repeated it, how the position moved, what is overdue", options, show);
     showing->add_option("ID", options->id, "The demand; the beginning of its id is enough")->required();
 }

@@ -123,6 +123,7 @@ Components review_components() {
     const Shape step = object({must("recommendation", word()), must("number", prose()), must("text", prose()), must("issuer", word()), must("made_on", word()),
                                must("document", word()), must("states", words()), must("cycle", count()), must("page", count()), must("change", word()),
                                must("positions", list(said, kLong))});
+    const Shape turn = object({must("position", word()), must("on", word()), must("document", word()), must("page", count()), must("recommendation", word())});
     const Shape suggestion = object({must("kind", word()), must("code", word()), must("by", word()), must("score", number()), must("words", words()),
                                      must("spans", list(list(count(), 2), kLong))});
     return {
@@ -131,9 +132,10 @@ Components review_components() {
         {"Due", object({must("items", list(due, kLong))})},
         {"StatePage", object({must("state", word()), must("treaties", list(treaty)), must("reviews", list(review, kLong)), must("demands", list(demand)),
                               must("themes", map(counts, 1000)), must("due", list(due, kLong))})},
-        {"Proposals", object({must("proposals", list(proposal, kLong))})},
+        {"Proposals", object({must("proposals", list(proposal, kLong)),
+                              must("refused", list(object({must("id", word()), must("member", word()), must("recommendations", words())}), kLong))})},
         {"DemandHistory", object({must("id", word()), must("title", prose()), must("state", word()), must("status", word()), must("treaty", word()),
-                                  must("steps", list(step, kLong)), must("drift", prose()), must("treaty_status", word()), must("bound_on", word()),
+                                  must("steps", list(step, kLong)), must("drift", prose()), must("course", list(turn, kLong)), must("treaty_status", word()), must("bound_on", word()),
                                   must("overdue_since", word())})},
         {"Suggestions", object({must("suggestions", list(suggestion))})},
         {"ConfirmReport", object({must("seen", count()), must("changed", count()), must("already_there", count()),

@@ -99,6 +99,8 @@ const Row kRows[] = {
     {"GET /api/v1/states/{code}", "/states/KGZ", "", 401, 200, 200, 401},
     {"GET /api/v1/demands/proposals", "/demands/proposals?state=KGZ", "", 401, 200, 200, 401},
     {"POST /api/v1/demands", "/demands", R"({"title":"X","state":"KGZ","recommendations":["$record"],"reason":"x"})", 401, 404, 403, 401},
+    {"POST /api/v1/demands/refused", "/demands/refused", R"({"recommendations":["$record","$record"],"reason":"x"})", 401, 404, 403, 401},
+    {"POST /api/v1/demands/refused/{id}/undo", "/demands/refused/$record/undo", R"({"reason":"x"})", 401, 404, 403, 401},
     {"GET /api/v1/demands/{id}", "/demands/$record", "", 401, 404, 404, 401},
     {"GET /api/v1/recommendations/{id}/suggestions", "/recommendations/$record/suggestions", "", 401, 404, 404, 401},
     {"POST /api/v1/recommendations/confirm", "/recommendations/confirm", R"({"recommendations":[],"reason":"x"})", 401, 200, 403, 401},

@@ -3,6 +3,7 @@
 #include "http/views.h"
 #include "http/views_reviews.h"
 #include "platform/clock.h"
+#include "service/demand_refusals.h"
 #include "service/demands.h"
 #include "service/follow_up.h"
 #include "service/suggestions.h"
@@ -99,7 +100,23 @@ Expected<Response> get_state(Context& context) {
 Expected<Response> get_proposals(Context& context) {
     GUVOH_TRY(const Open open, opened(context));
     GUVOH_TRY(const auto proposals, service::propose_demands(open.workspace, open.desk, context.caller(), text_of(context.query, "state")));
-    return Response::json(proposals_json(proposals));
+    GUVOH_TRY(const auto refused, service::refused_demands(open.desk, context.caller(), text_of(context.query, "state")));
+    return Response::json(proposals_json(proposals, refused));
+}
+
+Expected<Response> refuse_demand(Context& context) {
+    GUVOH_TRY(const Open open, opened(context));
+    const auto ids = texts_of(context.body, "recommendations");
+    GUVOH_TRY(const std::string id, service::refuse_demand(open.desk, context.caller(), ids, text_of(context.body, "member"), text_of(context.body, "reason")));
+    Json json;
+    json["id"] = id;
+    return Response::json(json, 201);
+}
+
+Expected<Response> take_back_refusal(Context& context) {
+    GUVOH_TRY(const Open open, opened(context));
+    GUVOH_TRY_VOID(service::take_back_refusal(open.desk, context.caller(), context.param("id"), text_of(context.body, "reason")));
+    return Response::no_content();
 }
 
 Expected<Response> accept_demand(Context& context) {
@@ -210,6 +227,14 @@ std::vector<Route> demand_routes() {
             .takes(shape::object({must("title", shape::text(1, 2000)), must("state", state_code()), may("treaty", shape::text(0, 64)), may("demand", shape::text(0, 26)),
                                   must("recommendations", ids), must("reason", shape::text(1, 2000))}))
             .gives(shape::object({must("id", shape::pattern("id"))}), 201),
+        post("/demands/refused", "Say that a group, or one member of it, is not the same", refuse_demand)
+            .needs("write")
+            .takes(shape::object({must("recommendations", ids), may("member", shape::text(0, 26)), must("reason", shape::text(1, 2000))}))
+            .gives(shape::object({must("id", shape::pattern("id"))}), 201),
+        post("/demands/refused/{id}/undo", "Take that back", take_back_refusal)
+            .needs("write")
+            .takes(shape::object({must("reason", shape::text(1, 2000))}))
+            .gives_nothing(),
         get("/demands/{id}", "How a demand went over time", get_demand).needs("read").gives(shape::named("DemandHistory")),
         get("/recommendations/{id}/suggestions", "What it seems to be about, and which words say so", get_suggestions)
             .needs("read")

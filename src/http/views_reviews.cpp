@@ -115,8 +115,11 @@ Json state_page_json(const service::StatePage& page) {
     return json;
 }
 
-Json proposals_json(const std::vector<service::DemandProposal>& proposals) {
+Json proposals_json(const std::vector<service::DemandProposal>& proposals, const std::vector<service::DemandRefusal>& refused) {
     Json json;
+    json["refused"] = each(refused, [](const service::DemandRefusal& one) {
+        return Json(Json::Object{{"id", one.id}, {"member", one.member}, {"recommendations", texts_json(one.recommendations)}});
+    });
     json["proposals"] = each(proposals, [](const service::DemandProposal& one) {
         return Json(Json::Object{{"title", one.title}, {"state", one.state}, {"treaty", one.treaty}, {"demand", one.demand},
                                  {"recommendations", texts_json(one.recommendations)}, {"words", texts_json(one.words)}, {"likeness", one.likeness}});
@@ -129,6 +132,9 @@ Json demand_json(const service::DemandHistory& history) {
                              {"status", history.status}, {"treaty", history.treaty}, {"drift", history.drift},
                              {"treaty_status", history.treaty_status}, {"bound_on", history.bound_on}, {"overdue_since", history.overdue_since}};
     json["steps"] = each(history.steps, step_json);
+    json["course"] = each(history.course, [](const service::DemandTurn& one) {
+        return Json(Json::Object{{"position", one.position}, {"on", one.on}, {"document", one.document}, {"page", one.page}, {"recommendation", one.recommendation}});
+    });
     return json;
 }
 

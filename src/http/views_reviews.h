@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "service/demand_refusals.h"
 #include "service/demands.h"
 #include "service/follow_up.h"
 #include "service/suggestions.h"
@@ -21,8 +22,8 @@ base::Json follow_up_json(const service::FollowUpReply& reply, std::size_t limit
 base::Json due_json(const std::vector<service::DueItem>& items);
 /// Everything about one State.
 base::Json state_page_json(const service::StatePage& page);
-/// Groups that are proposed.
-base::Json proposals_json(const std::vector<service::DemandProposal>& proposals);
+/// Groups that are proposed, and those that a person refused.
+base::Json proposals_json(const std::vector<service::DemandProposal>& proposals, const std::vector<service::DemandRefusal>& refused);
 /// A demand over time.
 base::Json demand_json(const service::DemandHistory& history);
 /// Suggestions with the words that say why.

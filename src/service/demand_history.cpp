@@ -113,6 +113,42 @@ std::string drift_of(const std::vector<Placed>& steps) {
     return course.size() < 2 ? std::string() : drift;
 }
 
+/// What was said of the demand and when, without what says nothing.
+std::vector<std::pair<std::int64_t, DemandTurn>> statements_of(const std::vector<Placed>& steps) {
+    std::vector<std::pair<std::int64_t, DemandTurn>> said;
+    for (const Placed& one : steps) {
+        const auto add = [&](const std::string& position, const std::string& stated_on, const std::string& document, std::int64_t page) {
+            if (position.empty() || position == "none") return;
+            const std::string& on = stated_on.empty() ? one.step.made_on : stated_on;
+            said.push_back({first_day(on), {position, on, document, page, one.step.recommendation}});
+        };
+        for (const auto& position : one.step.positions) add(position.position, position.stated_on, position.document, position.page);
+        if (one.step.positions.empty()) add(one.position, "", "", 0);
+    }
+    std::stable_sort(said.begin(), said.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    return said;
+}
+
+/// The turns: of each day what had not been said the time before. Of several who say it, the first that has a page is the witness.
+std::vector<DemandTurn> course_of(const std::vector<Placed>& steps) {
+    const auto said = statements_of(steps);
+    std::vector<DemandTurn> course;
+    std::set<std::string> before;
+    for (std::size_t i = 0; i < said.size();) {
+        std::map<std::string, DemandTurn> now;
+        for (const std::int64_t day = said[i].first; i < said.size() && said[i].first == day; ++i) {
+            const auto [known, is_new] = now.emplace(said[i].second.position, said[i].second);
+            if (!is_new && known->second.page == 0 && said[i].second.page != 0) known->second = said[i].second;
+        }
+        std::set<std::string> positions;
+        for (const auto& [position, turn] : now) positions.insert(position);
+        if (positions == before) continue;
+        for (auto& [position, turn] : now) course.push_back(std::move(turn));
+        before = std::move(positions);
+    }
+    return course;
+}
+
 /// Puts what the State said under the recommendations it was said of, by date.
 base::Status add_positions(RecordSource& source, std::vector<Placed>& steps) {
     std::vector<std::string> ids;
@@ -189,6 +225,7 @@ base::Expected<DemandHistory> demand_history(Workspace& workspace, RecordDesk& d
     tell_changes(steps);
     if (!steps.empty()) GUVOH_TRY_VOID(add_positions(source, steps));
     history.drift = drift_of(steps);
+    history.course = course_of(steps);
     GUVOH_TRY_VOID(add_treaty_status(source, history));
     history.overdue_since = overdue_since(recommendations, history, today);
     for (Placed& one : steps) history.steps.push_back(std::move(one.step));

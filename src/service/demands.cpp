@@ -7,6 +7,7 @@
 
 #include "base/edtf.h"
 #include "service/demand_groups.h"
+#include "service/demand_refusals.h"
 #include "service/record_parts.h"
 
 namespace guvoh::service {
@@ -107,7 +108,9 @@ private:
         proposal.treaty = group.treaty;
         for (const std::size_t member : group.members) {
             proposal.recommendations.push_back(asked_[member].id);
-            if (!items[member].demand.empty()) proposal.demand = items[member].demand;
+            if (items[member].demand.empty()) continue;
+            proposal.demand = items[member].demand;
+            proposal.already.push_back(asked_[member].id);
         }
         proposal.title = proposal.demand.empty() ? title_of_group(group) : known_demand(proposal.demand).title;
         return proposal;
@@ -263,7 +266,9 @@ base::Expected<std::vector<DemandProposal>> propose_demands(Workspace& workspace
         return fail(schema::field_error("state", "name the State by three letters, as KGZ"));
     }
     GUVOH_TRY(Reading reading, begin_reading(workspace.parts().database(), caller));
-    return Proposing(desk.parts(), caller, std::move(reading), state).all();
+    GUVOH_TRY(auto proposals, Proposing(desk.parts(), caller, std::move(reading), state).all());
+    GUVOH_TRY(const auto refused, refused_demands(desk, caller, state));
+    return without_refused(std::move(proposals), refused);
 }
 
 base::Expected<std::string> accept_demand(Workspace&, RecordDesk& desk, const Caller& caller, const DemandProposal& proposal, std::string_view reason) {

@@ -25,11 +25,13 @@ struct DemandProposal {
     std::string treaty;  ///< code, when they ask to join one; else ""
     std::string demand;  ///< id of the demand that some of them are in already: the others would join it; else ""
     std::vector<std::string> recommendations;  ///< ids, by date; at least two
+    std::vector<std::string> already;          ///< of them, those that are in the demand
     std::vector<std::string> words;            ///< stems that tie them together, the weightiest first, at most 8
     double likeness = 0;                       ///< mean of its pairs, 0 to 1 (docs/formats/demands.md)
 };
 
-/// Proposes groups among a State's recommendations that are in none yet, or not all in the same one. Largest first.
+/// Proposes groups among a State's recommendations that are in none yet, or not all in the same one, without what a person refused
+/// (demand_refusals.h). Largest first.
 /// Cost: square in the recommendations of the State; 2,000 take about a second. Errors: Denied; Invalid for the code.
 base::Expected<std::vector<DemandProposal>> propose_demands(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view state);
 
@@ -52,11 +54,20 @@ struct DemandStep {
     std::vector<Said> positions;  ///< by date
 };
 
+/// A position that the State took on a demand and had not held the day before, with the page that says so.
+struct DemandTurn {
+    std::string position, on;     ///< `on`: the day it was said, else when the recommendation was made; "" unknown
+    std::string document;         ///< "" where the position was not read from a document
+    std::int64_t page = 0;        ///< 0 unknown
+    std::string recommendation;   ///< the first that it was said of
+};
+
 /// How a demand went over time.
 struct DemandHistory {
     std::string id, title, state, status, treaty;
     std::vector<DemandStep> steps;  ///< by date
     std::string drift;              ///< "noted, then supported", "supported, then noted", "" when the position never changed
+    std::vector<DemandTurn> course;  ///< each position that was new at its date; several of one date are told side by side
     std::string treaty_status, bound_on;  ///< of the instrument: "party", ...; "" when there is none
     std::string overdue_since;            ///< the earliest due date that has passed and is not met, as of `today`; else ""
 };

@@ -175,6 +175,12 @@ TEST_F(Demands, TellsAcrossTheYearsWhoAskedMoreAndHowThePositionMoved) {
     ASSERT_EQ(told.steps[0].positions.size(), 2U);
     EXPECT_EQ(told.steps[0].positions[1].position, "noted");
     EXPECT_EQ(told.drift, "noted, then supported");
+    ASSERT_EQ(told.course.size(), 3U);
+    EXPECT_EQ(told.course.front().position, "under_examination");
+    EXPECT_EQ(told.course[1].position, "noted");
+    EXPECT_EQ(told.course.back().position, "supported");
+    EXPECT_LT(told.course.front().on, told.course.back().on);
+    EXPECT_FALSE(told.course.front().recommendation.empty());
     EXPECT_EQ(told.overdue_since, "");
 }
 

@@ -113,7 +113,8 @@ base::Status Workspace::Parts::feed_index(const Watcher& watcher) {
 
 bool is_internal_type(std::string_view type) {
     constexpr std::string_view kInternal[] = {"Member",     "Device",    "Role",     "Compartment", "Grant",
-                                              "Disclosure", "Workspace", "OwnField", "OwnTerm",     "TableMapping"};
+                                              "Disclosure", "Workspace", "OwnField", "OwnTerm",     "TableMapping",
+                                              "DemandRefusal"};
     return std::find(std::begin(kInternal), std::end(kInternal), type) != std::end(kInternal);
 }
 
