@@ -2,17 +2,19 @@
 import type { ReviewImport } from '../../api/reviews';
 
 /** Read from a preserved document, so that each recommendation is tied to its words. The others are tables. */
-export const documentFormats = ['upr-report', 'concluding-observations', 'ohchr-matrix'];
-export const tableFormats = ['upr-info', 'uhri', 'ratifications'];
+export const documentFormats = ['upr-report', 'national-report', 'concluding-observations', 'ohchr-matrix'];
+export const tableFormats = ['upr-info', 'uhri', 'ratifications', 'declarations'];
 
 /** What a file most likely is, by its name; the reader has the last word. */
 export function guessFormat(name: string): string {
   const lower = name.toLowerCase();
   const is = (...ends: string[]): boolean => ends.some((end) => lower.endsWith(end));
+  if (/declarat|reservat|^4-\d+(-[a-z])?\.txt$/.test(lower) && is('.txt')) return 'declarations';
   if (/ratif|treat(y|ies)[ _-]?status/.test(lower) && is('.csv', '.xlsx')) return 'ratifications';
   if (is('.json', '.xlsx')) return 'uhri';
   if (is('.csv')) return 'upr-info';
   if (/(^|[^a-z])co(nc|[^a-z])|observation/.test(lower)) return 'concluding-observations';
+  if (/national.?report/.test(lower)) return 'national-report';
   if (/themat|matrix/.test(lower) && is('.docx')) return 'ohchr-matrix';
   return 'upr-report';
 }

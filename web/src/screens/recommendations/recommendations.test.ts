@@ -36,6 +36,8 @@ describe('an import', () => {
     expect(guessFormat('Concluding observations.html')).toBe('concluding-observations');
     expect(guessFormat('ratification status.csv')).toBe('ratifications');
     expect(guessFormat('thematic list.docx')).toBe('ohchr-matrix');
+    expect(guessFormat('National report 2024.pdf')).toBe('national-report');
+    expect(guessFormat('4-9-b.txt')).toBe('declarations');
   });
 
   it('accounts for everything it saw', () => {
