@@ -136,9 +136,9 @@ function statePage({ world, parts: [state] }) {
 
 function proposals({ world, query }) {
   const free = of(world, 'Recommendation', (fields) => fields.state === query.get('state') && !fields.demand);
-  if (free.length < 2) return ok({ proposals: [] });
+  if (free.length < 2) return ok({ proposals: [], refused: [] });
   const [first, second] = free;
-  return ok({ proposals: [{ title: first.fields.text, state: query.get('state'), treaty: '', demand: '', recommendations: [first.id, second.id], words: ['tortur', 'polic'], likeness: 0.62 }] }); // prettier-ignore
+  return ok({ proposals: [{ title: first.fields.text, state: query.get('state'), treaty: '', demand: '', recommendations: [first.id, second.id], words: ['tortur', 'polic'], likeness: 0.62 }], refused: [] }); // prettier-ignore
 }
 
 function acceptDemand({ world, body, session }) {
@@ -157,7 +157,7 @@ function demandPage({ world, parts: [id] }) {
     change: at === 0 ? 'first' : 'repeated',
     positions: of(world, 'Position', (fields) => fields.recommendation === one.id).map(({ fields }) => ({ ...texts(fields, ['position', 'stage', 'stated_on', 'document']), page: fields.page ?? 0 })), // prettier-ignore
   }));
-  return ok({ id, ...texts(demand.fields, ['title', 'state', 'status', 'treaty']), steps, drift: '', treaty_status: '', bound_on: '', overdue_since: '' }); // prettier-ignore
+  return ok({ id, ...texts(demand.fields, ['title', 'state', 'status', 'treaty']), steps, drift: '', course: [], treaty_status: '', bound_on: '', overdue_since: '' }); // prettier-ignore
 }
 
 function suggestions({ world, parts: [id] }) {

@@ -101,6 +101,12 @@ export interface Proposal {
   words: string[];
   likeness: number;
 }
+/** "Not the same": of a whole group, or of one member of it. */
+export interface Refusal {
+  id: string;
+  member: string;
+  recommendations: string[];
+}
 export interface Said {
   position: string;
   stage: string;
@@ -121,6 +127,14 @@ export interface DemandStep {
   change: string;
   positions: Said[];
 }
+/** A position that was new at its date. */
+export interface DemandTurn {
+  position: string;
+  on: string;
+  document: string;
+  page: number;
+  recommendation: string;
+}
 export interface DemandView {
   id: string;
   title: string;
@@ -129,6 +143,7 @@ export interface DemandView {
   treaty: string;
   steps: DemandStep[];
   drift: string;
+  course: DemandTurn[];
   treaty_status: string;
   bound_on: string;
   overdue_since: string;
@@ -185,7 +200,7 @@ export const useStatePage = (code: string) =>
 export const useProposals = (state: string) =>
   useQuery({
     queryKey: ['records', 'Recommendation', 'proposals', state],
-    queryFn: () => get<{ proposals: Proposal[] }>('/demands/proposals', { state }),
+    queryFn: () => get<{ proposals: Proposal[]; refused: Refusal[] }>('/demands/proposals', { state }),
     enabled: state !== '',
   });
 export const useDemand = (id: string) =>
@@ -221,6 +236,9 @@ export interface ImportRequest {
   cycle: string;
   compartment: string;
   reason: string;
+  /** Of a table. */
+  type: string;
+  mapping: string;
 }
 export const importReviews = (file: Blob, request: ImportRequest, dry: boolean): Promise<ReviewImport> =>
   sendFile<ReviewImport>('/reviews/import', file, { ...request, dry_run: dry ? 1 : 0 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Counts by position, in the order in which they are always drawn: from yes to no.
-import type { Counts } from '../../api/reviews';
+import type { Counts, DemandTurn } from '../../api/reviews';
 
 export const positionOrder = ['supported', 'implemented', 'partly', 'under_examination', 'noted', 'none'];
 export const levelOrder = ['implemented', 'in_part', 'not_implemented', 'cannot_say'];
@@ -27,6 +27,13 @@ export const sumOf = (counts: Counts): number => Object.values(counts).reduce((s
 /** A step of 0 to 4 for shading a cell: 0 nothing, 4 as many as the fullest. */
 export const shadeOf = (count: number, most: number): number => (count <= 0 || most <= 0 ? 0 : Math.ceil((count / most) * 4));
 
-/** "noted, then supported and partly" as the server says it: what was said at each time. */
-export const courseOf = (drift: string): string[][] =>
-  drift === '' ? [] : drift.split(', then ').map((at) => at.split(' and '));
+/** The turns of a position by date: what was said at one date stands together. */
+export function turnsByDate(course: readonly DemandTurn[]): DemandTurn[][] {
+  const dates: DemandTurn[][] = [];
+  for (const turn of course) {
+    const last = dates.at(-1);
+    if (last?.[0]?.on === turn.on) last.push(turn);
+    else dates.push([turn]);
+  }
+  return dates;
+}

@@ -2,14 +2,13 @@
 // How one demand went: when it was made and made again, how strongly, what the State said each time, and what came of it.
 import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight, IconFlag, IconListDetails, IconRepeat } from '@tabler/icons-react';
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { useDemand, type DemandStep, type DemandView } from '../../api/reviews';
+import { useDemand, type DemandStep, type DemandTurn, type DemandView } from '../../api/reviews';
 import { useLabels } from '../../ui/labels';
 import { PageHead } from '../../ui/page-head';
 import { Loaded } from '../../ui/states';
-import { courseOf } from './counts';
+import { turnsByDate } from './counts';
 import { Overdue, PositionMark } from './marks';
 import { Asked, PageLink, useCivilDate } from './parts';
 import { Said } from './said';
@@ -84,33 +83,39 @@ function Standing({ demand }: { demand: DemandView }) {
   const { t } = useTranslation();
   const { term } = useLabels();
   const date = useCivilDate();
-  const course = courseOf(demand.drift);
+  const course = turnsByDate(demand.course);
   return (
     <Paper withBorder p="lg" className="panel" component="section">
       <Title order={2} size="h5" mb="xs">
         {t('demands.drift')}
       </Title>
       {course.length > 0 ? (
-        <Group gap="sm">
-          {course.map((said, at) => (
-            <Fragment key={at}>
+        <ol className="plain-list course">
+          {course.map((turns, at) => (
+            <li key={at}>
               {at > 0 ? (
                 <span className="sign quiet">
                   <IconArrowRight size={17} aria-hidden className="turn" />
-                  {t('demands.then')}
+                  <span className="unseen">{t('demands.then')}</span>
                 </span>
               ) : null}
-              {said.map((code) => (
-                <PositionMark key={code} code={code} />
-              ))}
-            </Fragment>
+              <div>
+                {turns.map((turn) => (
+                  <Turn key={turn.position} turn={turn} />
+                ))}
+                <Text size="sm" c="dimmed">
+                  {date(turns[0]?.on ?? '') || t('date.unknown')}
+                </Text>
+              </div>
+            </li>
           ))}
-        </Group>
-      ) : (
-        <Text size="sm" c="dimmed">
+        </ol>
+      ) : null}
+      {course.length < 2 ? (
+        <Text size="sm" c="dimmed" mt={course.length > 0 ? 'xs' : 0}>
           {t('demands.no_drift')}
         </Text>
-      )}
+      ) : null}
       {demand.treaty ? (
         <Text size="sm" mt="sm">
           {t('demands.treaty_status', {
@@ -127,6 +132,16 @@ function Standing({ demand }: { demand: DemandView }) {
         </Group>
       ) : null}
     </Paper>
+  );
+}
+
+/** One position with the page that says so. */
+function Turn({ turn }: { turn: DemandTurn }) {
+  return (
+    <Group gap="xs">
+      <PositionMark code={turn.position} />
+      <PageLink document={turn.document} page={turn.page} />
+    </Group>
   );
 }
 

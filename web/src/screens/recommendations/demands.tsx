@@ -13,6 +13,7 @@ import { PageHead } from '../../ui/page-head';
 import { Empty, Loaded } from '../../ui/states';
 import { StateSelect } from './parts';
 import { ProposalCard } from './proposal';
+import { Refused } from './refused';
 import { textOf } from './sides';
 import './recommendations.css';
 
@@ -133,9 +134,12 @@ function Proposals({ state }: { state: string }) {
   const [shown, setShown] = useState(aPage);
   return (
     <Loaded query={found} lines={10}>
-      {({ proposals }) =>
+      {({ proposals, refused }) =>
         proposals.length === 0 ? (
-          <Empty title={t('demands.no_proposals')} why={t('demands.no_proposals_why')} />
+          <Stack gap="xl">
+            <Empty title={t('demands.no_proposals')} why={t('demands.no_proposals_why')} />
+            <Refused refused={refused} />
+          </Stack>
         ) : (
           <Stack gap="md">
             <Text size="sm" c="dimmed" role="status">
@@ -151,6 +155,7 @@ function Proposals({ state }: { state: string }) {
                 </Button>
               </div>
             ) : null}
+            <Refused refused={refused} />
           </Stack>
         )
       }

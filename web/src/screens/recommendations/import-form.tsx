@@ -7,7 +7,9 @@ import { useSession } from '../../api/session';
 import { useCompartmentName } from '../../ui/compartment-name';
 import { useLabels } from '../../ui/labels';
 import { LinkPicker } from '../../ui/link-picker';
-import { documentFormats, guessFormat, tableFormats } from './import-format';
+import { documentFormats, formatByHeadings, guessFormat, tableFormats } from './import-format';
+
+const headBytes = 2000;
 
 export interface Choice {
   file: File | null;
@@ -46,7 +48,18 @@ export function ImportForm({ choice, mayIngest, onChange }: Props) {
           styles={{ placeholder: { color: 'var(--mantine-color-dimmed)' } }}
           leftSection={<IconFileImport size={17} aria-hidden />}
           value={choice.file}
-          onChange={(file) => onChange(file ? { file, document: '', format: guessFormat(file.name) } : { file })}
+          onChange={(file) => {
+            onChange(file ? { file, document: '', format: guessFormat(file.name) } : { file });
+            if (file && guessFormat(file.name) === 'table') {
+              void file
+                .slice(0, headBytes)
+                .text()
+                .then((head) => {
+                  const format = formatByHeadings(head);
+                  if (format) onChange({ format });
+                });
+            }
+          }}
           clearable
           clearButtonProps={{ 'aria-label': t('do.clear') }}
         />
@@ -73,7 +86,7 @@ export function ImportForm({ choice, mayIngest, onChange }: Props) {
         allowDeselect={false}
         disabled={!mayIngest && choice.document === '' && choice.file === null}
       />
-      <Hints choice={choice} onChange={onChange} />
+      {choice.format === 'table' ? null : <Hints choice={choice} onChange={onChange} />}
       {compartments.length > 1 ? (
         <Select
           label={t('upload.compartment')}

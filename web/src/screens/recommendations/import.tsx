@@ -13,7 +13,9 @@ import { Refused } from '../../ui/states';
 import { ImportForm, type Choice } from './import-form';
 import { documentFormats } from './import-format';
 import { ImportReport } from './import-report';
+import { MapTable, mayImport } from './map-table';
 import { preserve } from './preserve';
+import { useTableLook } from './table-look';
 import './recommendations.css';
 
 const nobody = new ApiError({ kind: 'not_found', message: 'error.not_found' });
@@ -39,9 +41,14 @@ function Steps() {
   const [choice, setChoice] = useState<Choice>({ file: null, document: '', format: '', state: '', cycle: '', compartment: compartments[0]?.id ?? 'general' }); // prettier-ignore
   const [step, setStep] = useState<'' | 'sending' | 'trying' | 'importing'>('');
   const [report, setReport] = useState<{ dry: boolean; is: ReviewImport }>();
+  const [type, setType] = useState('Recommendation');
+  const isTable = choice.format === 'table';
+  const looking = useTableLook(isTable ? choice.file : null, type, choice.compartment);
   const kept = useRef<{ file: File; id: string }>(undefined);
   const ready =
-    choice.format !== '' && (choice.document !== '' || (choice.file !== null && (mayIngest || !needsDocument(choice))));
+    choice.format !== '' &&
+    (!isTable || mayImport(looking)) &&
+    (choice.document !== '' || (choice.file !== null && (mayIngest || !needsDocument(choice))));
 
   const run = async (dry: boolean) => {
     await attempt(async () => {
@@ -59,8 +66,10 @@ function Steps() {
         format: choice.format,
         document,
         name: document ? '' : name,
-        state: choice.state,
-        cycle: choice.cycle,
+        state: isTable ? '' : choice.state,
+        cycle: isTable ? '' : choice.cycle,
+        type: isTable ? type : '',
+        mapping: isTable && looking.mapping ? JSON.stringify(looking.mapping) : '',
         compartment: choice.compartment,
         reason: name ? t('import.reason', { file: name }) : t('bring.reason'),
       };
@@ -82,6 +91,22 @@ function Steps() {
             setReport(undefined);
           }}
         />
+        {isTable && choice.file ? (
+          <MapTable
+            looking={{
+              ...looking,
+              change: (next) => {
+                setReport(undefined);
+                looking.change(next);
+              },
+            }}
+            type={type}
+            onType={(next) => {
+              setReport(undefined);
+              setType(next);
+            }}
+          />
+        ) : null}
         {choice.file && needsDocument(choice) ? (
           <Text size="sm" c="dimmed" mt="md">
             {t('bring.kept')}

@@ -25,6 +25,7 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
   const [title, setTitle] = useState(proposal.title);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState(false);
+  const [refusing, setRefusing] = useState(false);
   const members = useQueries({
     queries: proposal.recommendations.map((id) => ({
       queryKey: ['record', id],
@@ -37,6 +38,13 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
     const next = new Set(left);
     if (!next.delete(id)) next.add(id);
     setLeft(next);
+  };
+  const refuse = async (reason: string): Promise<void> => {
+    const { recommendations } = proposal;
+    if (left.size === 0) await post('/demands/refused', { recommendations, reason });
+    for (const member of left) await post('/demands/refused', { recommendations, member, reason });
+    setRefusing(false);
+    await client.invalidateQueries({ queryKey: ['records', 'Recommendation', 'proposals'] });
   };
   const enough = ticked.length >= (proposal.demand ? 1 : 2) && title.trim() !== '';
   return (
@@ -83,13 +91,25 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
           ))}
         </ul>
         {mayWrite ? (
-          <div>
+          <Group gap="sm">
             <Button onClick={() => setAsking(true)} disabled={!enough}>
               {t('demands.accept', { count: ticked.length })}
             </Button>
-          </div>
+            <Button variant="default" onClick={() => setRefusing(true)} disabled={ticked.length === 0}>
+              {left.size === 0 ? t('demands.refuse') : t('demands.refuse_unticked', { count: left.size })}
+            </Button>
+          </Group>
         ) : null}
       </Stack>
+      {refusing ? (
+        <ReasonDialog
+          title={t('demands.refuse_title')}
+          note={t(left.size === 0 ? 'demands.refuse_note' : 'demands.refuse_some_note')}
+          action={t('demands.refuse')}
+          onClose={() => setRefusing(false)}
+          onGiven={refuse}
+        />
+      ) : null}
       {asking ? (
         <ReasonDialog
           title={t('demands.accept_title')}

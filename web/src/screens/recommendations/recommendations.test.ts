@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest';
 import type { DueItem, ReviewImport } from '../../api/reviews';
-import { courseOf, positionOrder, shadeOf, shares, sumOf } from './counts';
-import { guessFormat, reconciles } from './import-format';
+import { turnsByDate, positionOrder, shadeOf, shares, sumOf } from './counts';
+import { formatByHeadings, guessFormat, reconciles } from './import-format';
 import { groupDue, isPast, startOf } from './months';
 import { stemPieces, wordsOf } from './stems';
 import { matrixRows } from './theme-rows';
@@ -20,9 +20,11 @@ describe('counts by position', () => {
     expect(shadeOf(1, 0)).toBe(0);
   });
 
-  it('drift in the words of the server', () => {
-    expect(courseOf('noted, then noted and supported, then supported')).toEqual([['noted'], ['noted', 'supported'], ['supported']]); // prettier-ignore
-    expect(courseOf('')).toEqual([]);
+  it('turn date by date', () => {
+    const turn = (position: string, on: string) => ({ position, on, document: '', page: 0, recommendation: '' });
+    const turns = turnsByDate([turn('noted', '2009'), turn('noted', '2013'), turn('supported', '2013')]);
+    expect(turns.map((one) => one.map((at) => at.position))).toEqual([['noted'], ['noted', 'supported']]);
+    expect(turnsByDate([])).toEqual([]);
   });
 });
 
@@ -30,8 +32,11 @@ describe('an import', () => {
   it('guesses what a file is by its name', () => {
     expect(guessFormat('A_HRC_15_2-E.pdf')).toBe('upr-report');
     expect(guessFormat('report.TXT')).toBe('upr-report');
-    expect(guessFormat('Database-all.csv')).toBe('upr-info');
-    expect(guessFormat('export.xlsx')).toBe('uhri');
+    expect(guessFormat('UPR_Info-all.csv')).toBe('upr-info');
+    expect(guessFormat('uhri export.xlsx')).toBe('uhri');
+    expect(guessFormat('матрица.xlsx')).toBe('table');
+    expect(formatByHeadings('To,To-Rgrp,To-Org,Text')).toBe('upr-info');
+    expect(formatByHeadings('Номер,Рекомендация')).toBeUndefined();
     expect(guessFormat('CAT_C_TJK_CO_3.docx')).toBe('concluding-observations');
     expect(guessFormat('Concluding observations.html')).toBe('concluding-observations');
     expect(guessFormat('ratification status.csv')).toBe('ratifications');
