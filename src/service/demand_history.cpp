@@ -163,8 +163,11 @@ base::Status add_positions(RecordSource& source, std::vector<Placed>& steps) {
     for (const LinkedRecord& one : positions) {
         const auto found = by_id.find(text_in(one.fields, "recommendation"));
         if (found == by_id.end()) continue;
-        found->second->positions.push_back({text_in(one.fields, "position"), text_in(one.fields, "stage"), text_in(one.fields, "stated_on"),
-                                            text_in(one.fields, "document"), one.fields["page"].integer_or(0)});
+        DemandStep& step = *found->second;
+        DemandStep::Said said{text_in(one.fields, "position"), text_in(one.fields, "stage"), text_in(one.fields, "stated_on"), text_in(one.fields, "document"), one.fields["page"].integer_or(0)};
+        // A report prints the recommendation beneath the sentence that says the position: that page is its source.
+        if (said.page == 0 && !said.document.empty() && said.document == step.document) said.page = step.page;
+        step.positions.push_back(std::move(said));
     }
     return {};
 }
