@@ -21,7 +21,7 @@ const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.fro
 const first = file('upr-kyrgyzstan-1.txt', report('A/HRC/99/7', 'eighth', '3 May 2010', [`${torture} (Chile, Peru);`, 'Train the police in the rights of children (Cuba).'], [`${statute} (Spain).`])); // prettier-ignore
 const second = file('upr-kyrgyzstan-2.txt', report('A/HRC/99/8', 'twenty-first', '19 January 2015', [`${torture} (Norway);`, `${statute} (Spain, Chile).`], ['Abolish every form of corporal punishment at school (Cuba).'])); // prettier-ignore
 
-const choose = async (page, field, option) => {
+export const choose = async (page, field, option) => {
   await field.click();
   await page.keyboard.type(option.slice(0, 12));
   await page.getByRole('option', { name: option }).first().click();
@@ -57,7 +57,7 @@ export async function importReports(world) {
   await page.getByText('6 records').waitFor();
 }
 
-async function assess(page, who, grade, reasons) {
+export async function assess(page, who, grade, reasons) {
   await page.getByRole('link', { name: 'Add an assessment' }).click();
   await page.locator('[data-field="assessor"]').waitFor();
   await choose(page, page.locator('[data-field="assessor"]'), who);
@@ -100,12 +100,26 @@ export async function answerOne(world) {
   await page.getByText('Confirmed.').first().waitFor({ state: 'attached' });
 }
 
+/** "Not the same" is remembered, and taken back. */
+async function refuseAndUndo(page, shots) {
+  await page.getByRole('button', { name: 'Not the same' }).first().click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('another matter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Not the same' }).click();
+  await page.getByRole('heading', { name: 'Refused' }).waitFor();
+  await shots?.('proposal-refused', page);
+  await page.getByRole('button', { name: 'Take back' }).first().click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('the same after all');
+  await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('heading', { name: 'Refused' }).waitFor({ state: 'detached' });
+}
+
 export async function groupIntoDemand(world) {
   const { page, shots } = world;
   await page.goto('/#/demands/proposals?state=KGZ');
   const accept = page.getByRole('button', { name: /^Accept 2/ }).first();
   await accept.waitFor();
   await shots?.('proposals', page);
+  await refuseAndUndo(page, shots);
   await accept.click();
   await page.getByRole('textbox', { name: 'Reason' }).fill('the same words in both cycles');
   await page.getByRole('dialog').getByRole('button', { name: /^Accept 2/ }).click();
@@ -129,6 +143,70 @@ export async function foundOnTheStatesPage({ page }) {
   await page.getByText('6 recommendations fit').waitFor();
   await page.getByText('They disagree').first().waitFor();
   await page.getByRole('button', { name: 'Take out' }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Excel (XLSX)' }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Excel (XLSX)' }).click(),
+  ]);
   check((await download.failure()) === null, 'the matrix could not be taken out');
+}
+
+const matrix = Buffer.from(
+  [
+    'Сводная таблица рекомендаций;;;;',
+    '№;Рекомендация;Кто рекомендовал;Ответ государства;Срок исполнения;Заметки отдела',
+    '117.1;Обеспечить независимое расследование каждой жалобы на пытки;Чили, Перу;Принята;31.12.2016;обсудить',
+    '117.2;Принять закон о равных правах и создать орган, который следит за его исполнением;Испания;Не поддержана;постоянно;',
+    '117.3;;Куба;Принята;2017;без текста',
+  ].join('\r\n'),
+);
+
+async function chooseTable(page, name) {
+  await page.goto('/#/import');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'A file', exact: false }).first().click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'text/csv', buffer: matrix });
+  await page.getByRole('heading', { name: 'What the columns become' }).waitFor();
+}
+
+export async function mapATable(world) {
+  const { page, shots } = world;
+  await chooseTable(page, 'matrix-2016.csv');
+  await page.getByText('3 rows under the headings in row 2.').waitFor();
+  await choose(page, page.getByRole('combobox', { name: 'Заметки отдела becomes' }), 'Note');
+  check(
+    (await page.getByRole('button', { name: 'Try it' }).isDisabled()) === true,
+    'nothing is imported before the State is known',
+  );
+  await choose(page, page.locator('[data-field="state"]'), 'Kyrgyzstan');
+  await choose(page, page.locator('[data-field="issuer"]'), 'Universal Periodic Review');
+  await choose(page, page.locator('[data-field="cycle"]'), '3rd cycle');
+  await page.getByRole('table').getByText('Chile, Peru').waitFor();
+  await shots?.('map-columns', page);
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByText('3 seen = 2 taken + 0 folded into another row + 0 doubles + 1 refused').waitFor();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('heading', { name: 'Imported' }).waitFor();
+  await shots?.('map-imported', page);
+  await chooseTable(page, 'matrix-2017.csv');
+  await page.getByText('it is read as the last time').waitFor();
+  await page.getByText('as last time', { exact: true }).first().waitFor();
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByText('3 seen = 2 taken').waitFor();
+  await shots?.('map-remembered', page);
+  const into = (name) => page.getByRole('heading', { name }).evaluate((heading) => heading.scrollIntoView());
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await into('What the columns become');
+  await shots?.('map-dark', page);
+  await into('The same for all rows');
+  await shots?.('map-dark-preview', page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await into('What the columns become');
+  await shots?.('map-phone-dark', page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await into('The first rows as they will be');
+  await shots?.('map-phone', page);
+  check((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 1, 'wider than a phone');
+  await page.setViewportSize({ width: 1360, height: 860 });
 }
