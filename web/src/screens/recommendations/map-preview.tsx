@@ -11,6 +11,11 @@ import { ValueView } from '../../ui/value';
 export function MapPreview({ look, mapping, type }: { look: TableLook; mapping: TableMapping; type: RecordType }) {
   const { t } = useTranslation();
   const { field } = useLabels();
+  // The server names fields by their names; people read labels.
+  const told = (problem: string): string => {
+    const missing = /^field (\w+): is required$/.exec(problem)?.[1];
+    return missing ? t('map.no_value', { field: field(type.name, missing) }) : problem;
+  };
   const shown = [...mapping.fields, ...Object.keys(mapping.constants)].filter((name) => name !== '' && name !== 'id');
   const names = type.fields.map((one) => one.name).filter((name) => shown.includes(name));
   if (names.length === 0 || look.preview.length === 0) return null;
@@ -37,13 +42,13 @@ export function MapPreview({ look, mapping, type }: { look: TableLook; mapping: 
                 <th scope="row">{row.row}</th>
                 {row.problem && Object.keys(row.fields).length === 0 ? (
                   <td colSpan={names.length}>
-                    <Problem what={row.problem} />
+                    <Problem what={told(row.problem)} />
                   </td>
                 ) : (
                   names.map((name, at) => (
                     <td key={name} className={fieldOf(type, name)?.kind === 'long_text' ? 'long' : undefined}>
                       <ValueView field={fieldOf(type, name)} value={row.fields[name]} plain />
-                      {at === 0 && row.problem && look.missing.length === 0 ? <Problem what={row.problem} /> : null}
+                      {at === 0 && row.problem && look.missing.length === 0 ? <Problem what={told(row.problem)} /> : null}
                     </td>
                   ))
                 )}
