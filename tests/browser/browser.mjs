@@ -17,12 +17,10 @@ export const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/
   existsSync(path),
 );
 
-export async function launch() {
-  return chromium.launch({
-    executablePath: program,
-    headless: true,
-    args: flags,
-  });
+/** Chromium; with a folder for its profile, a context that other programs can join at the port. */
+export async function launch({ folder, port, origin } = {}) {
+  const options = { executablePath: program, headless: true, args: port ? [...flags, `--remote-debugging-port=${port}`] : flags };
+  return folder ? chromium.launchPersistentContext(folder, { ...options, baseURL: origin }) : chromium.launch(options);
 }
 
 /** A visitor: a context of their own, with everything that went wrong in their pages written down. */
