@@ -9,7 +9,7 @@ namespace guvoh::reviews {
 namespace {
 
 constexpr std::size_t kForgivingLetters = 7;   // shorter names are too near each other: Niger, Nigeria; Iran, Iraq; Mali, Malta
-constexpr std::size_t kLongestName = 90;
+constexpr std::size_t kLongestName = 180;  // bytes; Russian letters are two
 constexpr std::size_t kMostNameWords = 10;
 constexpr std::size_t kLongestList = 4000;
 
@@ -23,6 +23,18 @@ char base_letter(unsigned char second) {
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+/// The small letter of a Cyrillic one (two bytes of UTF-8, D0 or D1 first) with "е" for "ё"; "" when it is none.
+std::string small_cyrillic(unsigned char first, unsigned char second) {
+    constexpr unsigned kCapitalA = 0x410, kSmallA = 0x430, kLast = 0x44F, kCapitalYo = 0x401, kSmallYo = 0x451, kSmallYe = 0x435;
+    unsigned code = ((first & 0x1FU) << 6U) | (second & 0x3FU);
+    if (code == kCapitalYo || code == kSmallYo) code = kSmallYe;
+    if (code >= kCapitalA && code < kSmallA) code += kSmallA - kCapitalA;
+    if (code < kSmallA || code > kLast) return {};
+    return {static_cast<char>(0xC0U | (code >> 6U)), static_cast<char>(0x80U | (code & 0x3FU))};
+}
+
+bool is_and(std::string_view word) { return word == "and" || word == "и"; }
+
 /// A word of a printed name, folded.
 struct NameWord {
     std::string text;
@@ -35,7 +47,7 @@ std::vector<NameWord> words_of(std::string_view printed) {
     bool inside = false, separated = true;
     const auto add = [&](char c) {
         if (!inside) {
-            words.push_back({{}, separated || (!words.empty() && words.back().text == "and")});
+            words.push_back({{}, separated || (!words.empty() && is_and(words.back().text))});
             separated = false;
         }
         inside = true;
@@ -50,6 +62,8 @@ std::vector<NameWord> words_of(std::string_view printed) {
                    static_cast<unsigned char>(printed[at + 1]) < 0xC0) {
             const char base = base_letter(static_cast<unsigned char>(printed[++at]));
             if (base != '\0') add(base);
+        } else if ((byte == 0xD0 || byte == 0xD1) && at + 1 < printed.size()) {
+            for (const char part : small_cyrillic(byte, static_cast<unsigned char>(printed[++at]))) add(part);
         } else if (c == '&') {
             words.push_back({"and", true});
             inside = false;
@@ -64,11 +78,12 @@ std::vector<NameWord> words_of(std::string_view printed) {
     return words;
 }
 
-bool is_filler(std::string_view word) { return word == "the" || word == "and"; }
+bool is_filler(std::string_view word) { return word == "the" || is_and(word); }
 
 /// Words that stand between names or before the first one.
 bool is_connector(std::string_view word) {
-    constexpr std::string_view kWords[] = {"the", "and", "as", "well", "by", "also", "recommendation", "recommendations", "recommended", "proposed", "made"};
+    constexpr std::string_view kWords[] = {"the", "and", "as", "well", "by", "also", "recommendation", "recommendations", "recommended", "proposed", "made",
+                                          "и",   "а",   "также"};
     return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
@@ -89,6 +104,13 @@ const std::map<std::string, const State*, std::less<>>& by_key() {
             for (std::string_view rest = state.variants; !rest.empty();) {
                 const std::size_t bar = std::min(rest.find('|'), rest.size());
                 made.emplace(key_of(rest.substr(0, bar)), &state);
+                rest.remove_prefix(std::min(bar + 1, rest.size()));
+            }
+        }
+        for (const RussianNames& russian : russian_names()) {
+            for (std::string_view rest = russian.names; !rest.empty();) {
+                const std::size_t bar = std::min(rest.find('|'), rest.size());
+                made.emplace(key_of(rest.substr(0, bar)), find_state_by_code(russian.iso3));
                 rest.remove_prefix(std::min(bar + 1, rest.size()));
             }
         }
@@ -146,7 +168,7 @@ const State* find_state(std::string_view printed) {
     if (key.empty()) return nullptr;
     const auto& table = by_key();
     if (const auto found = table.find(key); found != table.end()) return found->second;
-    if (key.size() < kForgivingLetters) return nullptr;
+    if (key.size() < kForgivingLetters || !is_letter(key.front())) return nullptr;
     const State* near = nullptr;
     for (const auto& [name, state] : table) {
         if (name.size() + 1 < kForgivingLetters || !one_letter_apart(name, key)) continue;

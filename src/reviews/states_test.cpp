@@ -33,6 +33,27 @@ TEST(States, FindsEachStateByAnyOfItsOwnNames) {
     }
 }
 
+TEST(States, FindsEachStateByItsNamesInRussian) {
+    EXPECT_EQ(russian_names().size(), states().size());
+    for (const RussianNames& russian : russian_names()) {
+        for (std::string_view rest = russian.names; !rest.empty();) {
+            const std::size_t bar = std::min(rest.find('|'), rest.size());
+            const State* found = find_state(rest.substr(0, bar));
+            ASSERT_NE(found, nullptr) << rest.substr(0, bar);
+            EXPECT_EQ(found->iso3, russian.iso3) << rest.substr(0, bar);
+            rest.remove_prefix(std::min(bar + 1, rest.size()));
+        }
+    }
+    EXPECT_EQ(find_state("Ираг"), nullptr) << "between Iran and Iraq nothing is guessed";
+}
+
+TEST(States, ReadsRussianLists) {
+    EXPECT_EQ(names("Чили, Перу и Российская Федерация"), (std::vector<std::string>{"Chile", "Peru", "Russian Federation"}));
+    EXPECT_EQ(names("БОСНИЯ И ГЕРЦЕГОВИНА; Объединённые Арабские Эмираты, а также Иран (Исламская Республика)"),
+              (std::vector<std::string>{"Bosnia and Herzegovina", "United Arab Emirates", "Iran"}));
+    EXPECT_EQ(names("камеры, Чили"), (std::vector<std::string>{}));
+}
+
 TEST(States, ForgivesCaseAccentsApostrophesAndOneWrongLetter) {
     EXPECT_EQ(find_state("COTE D'IVOIRE")->iso3, "CIV");
     EXPECT_EQ(find_state("the Lichtenstein")->iso3, "LIE");

@@ -93,9 +93,9 @@ TEST(UprReport, KeepsRecommendationsOfWhichNoStateIsNamed) {
 
 TEST(UprReport, ReadsTheRussianSectionWithItsDecisions) {
     const auto report = read_upr_report(pages({"A/HRC/99/7\n\nII.\tВыводы и/или рекомендации\n\n88.\tСледующие рекомендации пользуются поддержкой государства:\n\n"
-                                               "88.1.\tПоложить конец пыткам во всех тюрьмах.\n\n89.\tСледующие рекомендации будут рассмотрены государством:\n\n"
+                                               "88.1.\tПоложить конец пыткам во всех тюрьмах (Чили, Босния и Герцеговина);\n\n89.\tСледующие рекомендации будут рассмотрены государством:\n\n"
                                                "89.1.\tПринять закон о защите врачей.\n\n90.\tСледующие рекомендации не пользуются поддержкой государства:\n\n"
-                                               "90.1.\tОтменить смертную казнь.\n\n91.\tВсе выводы и/или рекомендации отражают позицию государств.\n\n92.\tНичего больше здесь нет."}));
+                                               "90.1.\tОтменить смертную казнь (Испания) и не выносить таких приговоров (Перу).\n\n91.\tВсе выводы и/или рекомендации отражают позицию государств.\n\n92.\tНичего больше здесь нет."}));
 
     ASSERT_EQ(report.recommendations.size(), 3U);
     EXPECT_EQ(report.recommendations[0].number, "88.1");
@@ -103,6 +103,9 @@ TEST(UprReport, ReadsTheRussianSectionWithItsDecisions) {
     EXPECT_EQ(report.recommendations[0].text, "Положить конец пыткам во всех тюрьмах");
     EXPECT_EQ(report.recommendations[1].decision, Decision::UnderExamination);
     EXPECT_EQ(report.recommendations[2].decision, Decision::Noted);
+    ASSERT_EQ(report.recommendations[0].states.size(), 2U);
+    EXPECT_EQ(report.recommendations[0].states[1]->iso3, "BIH");
+    EXPECT_EQ(report.recommendations[2].states.size(), 2U) << "one demand of two States until Russian verbs are known";
 }
 
 TEST(UprReport, GivesNothingForOtherDocuments) {
