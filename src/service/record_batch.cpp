@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/record_batch.h"
 
+#include <algorithm>
+
 #include "crypto/crypto.h"
 
 namespace guvoh::service {
@@ -12,6 +14,7 @@ namespace {
 
 constexpr const char* kImported = "imported";
 constexpr std::size_t kMarkDigits = 16;
+constexpr std::size_t kNearBytes = 6;  // where other ids hold the time; ten bytes are left to tell records apart
 
 /// A short fingerprint of a value; "" for none.
 std::string mark_of(const base::Json& value) {
@@ -49,11 +52,13 @@ base::Expected<std::unique_ptr<RecordBatch>> RecordBatch::begin(RecordDesk::Part
     return batch;
 }
 
-base::Id RecordBatch::id_of(std::string_view type, std::string_view key) const {
+base::Id RecordBatch::id_of(std::string_view type, std::string_view key, const base::Id* near) const {
     std::string named = "guvoh-imported-v1\n";
     for (const std::string_view part : {std::string_view(compartment_), type, key}) named.append(part).append("\n");
     const base::Hash hash = crypto::sha256(base::as_bytes(named));
-    return base::Id::from_bytes(base::ByteSpan(hash).first(16)).value();
+    base::Id id = base::Id::from_bytes(base::ByteSpan(hash).first(16)).value();
+    if (near != nullptr) std::copy_n(near->bytes.begin(), kNearBytes, id.bytes.begin());
+    return id;
 }
 
 base::Expected<base::Json> RecordBatch::values(const base::Id& id) {
