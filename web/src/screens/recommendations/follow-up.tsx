@@ -26,7 +26,7 @@ export default function FollowUpScreen() {
     <>
       <PageHead
         title={t('follow.title')}
-        note={total === undefined ? ' ' : t('follow.count', { count: total, number: countInWords(total, language) })}
+        note={total === undefined ? '\u00a0' : t('follow.count', { count: total, number: countInWords(total, language) })}
         actions={<Downloads asked={asked} />}
       />
       <Stack gap="lg">

@@ -50,7 +50,7 @@ function TypedList({ type }: { type: RecordType }) {
     <>
       <PageHead
         title={plural}
-        note={first ? t('list.count', { count: first.total, number: countInWords(first.total, language) }) : ' '}
+        note={first ? t('list.count', { count: first.total, number: countInWords(first.total, language) }) : '\u00a0'}
         actions={
           <>
             <ListTools type={type} url={url} change={change} />
