@@ -28,9 +28,11 @@ fi
 [ -s "$work/fts5.json" ] || "$build/bench/search_fts5" "$work/corpus.txt" "$work/fts5.db" > "$work/fts5.json"
 rm -rf "$work/vault"
 "$build/bench/search_bench" build "$work/corpus.txt" "$work/vault" > "$work/guvoh.json"
-for mode in and or; do
-  lucene query "$work/queries.txt" "$work/lucene" $mode > "$work/lucene-$mode.json"
-  "$build/bench/search_bench" query "$work/queries.txt" "$work/vault" $mode > "$work/guvoh-$mode.json"
+for turn in 1 2 3; do  # in turns, because a machine's speed wanders
+  for mode in and or; do
+    lucene query "$work/queries.txt" "$work/lucene" $mode > "$work/lucene-$mode-$turn.json"
+    "$build/bench/search_bench" query "$work/queries.txt" "$work/vault" $mode > "$work/guvoh-$mode-$turn.json"
+  done
 done
 LUCENE_MB=$(size_mb "$work/lucene") GUVOH_MB=$(size_mb "$work/vault") LUCENE_CPU=$(tail -1 "$work/lucene.time") \
   python3 - "$work" "$passages" <<'PY'
@@ -46,9 +48,11 @@ print(f"build CPU s   Guvoh {guvoh['build_cpu_s']:.1f} (text {guvoh['text_cpu_s'
 print(f"size MB       Guvoh {size:.1f} (index {guvoh['index_mb']:.1f})  Lucene {peer_size:.1f}  ratio {size / peer_size:.2f} (target 1)")
 print(f"peak MB       build {guvoh['peak_mb']}")
 for mode in ("and", "or"):
-    ours, theirs = load(f"guvoh-{mode}"), load(f"lucene-{mode}")
+    turns = [(load(f"guvoh-{mode}-{turn}"), load(f"lucene-{mode}-{turn}")) for turn in (1, 2, 3)]
     for key in ("median_ms", "p99_ms", "cpu_median_ms", "cpu_p99_ms"):
-        print(f"{mode.upper():3} {key:14} Guvoh {ours[key]:.3f}  Lucene {theirs[key]:.3f}  ratio {ours[key] / theirs[key]:.2f} (target 0.5)")
+        ours, theirs = sorted(turns, key=lambda turn: turn[0][key] / turn[1][key])[1]
+        print(f"{mode.upper():3} {key:14} Guvoh {ours[key]:.3f}  Lucene {theirs[key]:.3f}  ratio {ours[key] / theirs[key]:.2f} (target 0.5), the middle of three turns")
+    ours = turns[0][0]
     print(f"{mode.upper():3} search alone: median {ours['search_median_ms']:.3f} p99 {ours['search_p99_ms']:.3f} ms; "
           f"open {ours['open_ms']:.1f} ms, first query {ours['first_query_ms']:.1f} ms, memory {ours['peak_mb']} MB")
 PY
