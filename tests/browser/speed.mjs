@@ -72,8 +72,8 @@ export async function scrollFrames(page, address, seconds = 6) {
 }
 
 /** Invented people, brought in as a table the way the screens do it, so that there is a list to scroll. */
-export async function bringPeople(page, count) {
-  const table = `alias\n${Array.from({ length: count }, (_, n) => `Invented person ${n + 1}`).join('\n')}\n`;
+export async function bringPeople(page, count, after = 0) {
+  const table = `alias\n${Array.from({ length: count }, (_, n) => `Invented person ${after + n + 1}`).join('\n')}\n`;
   const status = await page.evaluate(async (body) => {
     const session = await (await fetch('/api/v1/session')).json();
     const query = 'format=csv&dry_run=0&compartment=general&reason=for+scrolling';
