@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/document_numbers.h"
 
+#include <algorithm>
 #include <cstring>
 #include <mutex>
 
@@ -20,9 +21,29 @@ base::Status DocumentNumbers::load(vault::Database& database) {
 void DocumentNumbers::put(std::int64_t number, const base::Id& record, std::string_view compartment) {
     const std::unique_lock lock(mutex_);
     const auto at = static_cast<std::size_t>(number);
-    if (rows_.size() <= at) rows_.resize(at + 1 + at / 4);
+    if (rows_.size() <= at) rows_.resize(at + 1 + at / 8);
     rows_[at] = {record, code_of(compartment)};
-    numbers_[record] = static_cast<std::uint32_t>(number);
+    if (2 * (used_ + 1) > slots_.size()) grow_slots();
+    std::uint32_t& slot = slots_[slot_of(record)];
+    if (slot == 0) ++used_;
+    slot = static_cast<std::uint32_t>(number);
+}
+
+/// Where the record's number stands, or the empty place where it would.
+std::size_t DocumentNumbers::slot_of(const base::Id& record) const {
+    std::size_t hash = 0;
+    std::memcpy(&hash, record.span().data() + 8, sizeof hash);  // the random half
+    std::size_t at = hash % slots_.size();
+    while (slots_[at] != 0 && rows_[slots_[at]].record != record) at = at + 1 == slots_.size() ? 0 : at + 1;
+    return at;
+}
+
+void DocumentNumbers::grow_slots() {
+    std::vector<std::uint32_t> before(std::max<std::size_t>(64, slots_.size() * 3 / 2));
+    before.swap(slots_);
+    for (const std::uint32_t number : before) {
+        if (number != 0) slots_[slot_of(rows_[number].record)] = number;
+    }
 }
 
 std::uint16_t DocumentNumbers::code_of(std::string_view compartment) {
@@ -31,12 +52,6 @@ std::uint16_t DocumentNumbers::code_of(std::string_view compartment) {
     const auto code = static_cast<std::uint16_t>(codes_.size() + 1);
     codes_.emplace(compartment, code);
     return code;
-}
-
-std::size_t DocumentNumbers::IdHash::operator()(const base::Id& id) const {
-    std::size_t hash = 0;
-    std::memcpy(&hash, id.span().data() + 8, sizeof hash);  // the random half
-    return hash;
 }
 
 DocumentNumbers::View DocumentNumbers::view_of(const Caller& caller) const {
@@ -67,8 +82,9 @@ std::vector<base::Id> DocumentNumbers::records_of(const std::vector<std::uint32_
 std::vector<bool> DocumentNumbers::numbers_of(const std::vector<base::Id>& records) const {
     const std::shared_lock lock(mutex_);
     std::vector<bool> set(rows_.size());
+    if (slots_.empty()) return set;
     for (const base::Id& record : records) {
-        if (const auto found = numbers_.find(record); found != numbers_.end()) set[found->second] = true;
+        if (const std::uint32_t number = slots_[slot_of(record)]; number != 0) set[number] = true;
     }
     return set;
 }

@@ -10,7 +10,6 @@
 #include <map>
 #include <shared_mutex>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/error.h"
@@ -51,15 +50,15 @@ public:
     std::vector<bool> numbers_of(const std::vector<base::Id>& records) const;
 
 private:
-    struct IdHash {
-        std::size_t operator()(const base::Id& id) const;
-    };
-    std::uint16_t code_of(std::string_view compartment);  // with the lock held
+    std::uint16_t code_of(std::string_view compartment);  // these with the lock held
+    std::size_t slot_of(const base::Id& record) const;
+    void grow_slots();
 
     mutable std::shared_mutex mutex_;
     std::map<std::string, std::uint16_t, std::less<>> codes_;
     std::vector<Row> rows_;  // by number
-    std::unordered_map<base::Id, std::uint32_t, IdHash> numbers_;
+    std::vector<std::uint32_t> slots_;  // from a record to its number: a hash table of numbers, 0 for none, since a document takes 8 bytes so
+    std::size_t used_ = 0;
 };
 
 }  // namespace guvoh::service

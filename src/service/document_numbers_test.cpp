@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace guvoh::service {
 namespace {
 
@@ -48,6 +50,25 @@ TEST(DocumentNumbers, TranslatesBothWaysAndLeavesOutWhatItDoesNotKnow) {
     const auto set = numbers.numbers_of({id(1), id(9)});
     EXPECT_TRUE(set[1]);
     EXPECT_FALSE(set[3]);
+}
+
+TEST(DocumentNumbers, FindsEachOfManyRecords) {
+    DocumentNumbers numbers;
+    const auto nth = [](std::uint32_t n) {
+        base::Id made;
+        made.bytes[6] = static_cast<base::Byte>(n % 251);
+        made.bytes[15] = static_cast<base::Byte>(n % 256);  // many share their place in the table
+        made.bytes[14] = static_cast<base::Byte>(n / 256);
+        return made;
+    };
+    constexpr std::uint32_t kMany = 5'000;
+    for (std::uint32_t n = 1; n <= kMany; ++n) numbers.put(n, nth(n), "red");
+    for (std::uint32_t n = 1; n <= kMany; ++n) {
+        const auto set = numbers.numbers_of({nth(n)});
+        ASSERT_TRUE(set[n]) << n;
+        ASSERT_EQ(std::count(set.begin(), set.end(), true), 1) << n;
+    }
+    EXPECT_TRUE(numbers.records_of({kMany}) == std::vector<base::Id>{nth(kMany)});
 }
 
 }  // namespace
