@@ -17,6 +17,8 @@ constexpr std::string_view kCredentialColumns =
     "select member, login, salt, memory_kib, passes, sealed_key, recovery_sealed, totp_sealed, totp_step, last_seen_at from access_credential ";
 constexpr std::string_view kPasskeyColumns =
     "select id, member, label, algorithm, public_key, sign_count, created_at, sealed_key from access_passkey ";
+constexpr std::string_view kCalendarLinkColumns =
+    "select id, member, token_hash, titles, state, created_at, last_used_at from access_calendar_link ";
 
 base::Bytes bytes_of(const Statement& row, int column) {
     const base::ByteSpan bytes = row.blob(column);
@@ -69,6 +71,18 @@ base::Expected<Invitation> read_invitation(const Statement& row) {
     return invitation;
 }
 
+base::Expected<CalendarLink> read_calendar_link(const Statement& row) {
+    CalendarLink link;
+    GUVOH_TRY(link.id, base::Id::from_bytes(row.blob(0)));
+    GUVOH_TRY(link.member, base::Id::from_bytes(row.blob(1)));
+    GUVOH_TRY_VOID(read_fixed(row, 2, link.token_hash));
+    link.titles = row.integer(3) != 0;
+    link.state = row.text(4);
+    link.created_at = row.integer(5);
+    link.last_used_at = row.integer(6);
+    return link;
+}
+
 template <class T, class Read>
 base::Expected<std::optional<T>> one_of(Statement& select, const Read& read) {
     GUVOH_TRY(const bool found, select.step());
@@ -112,6 +126,10 @@ const std::vector<std::string>& access_migrations() {
         " sealed blob not null, primary key(member, compartment, generation)) without rowid;"
         "create table access_throttle(name blob primary key, failures integer not null, last_at integer not null) without rowid;"
         "create table access_record(record blob primary key) without rowid;",
+        // Version 2.
+        "create table access_calendar_link(id blob primary key, member blob not null, token_hash blob not null unique,"
+        " titles integer not null, state text not null, created_at integer not null, last_used_at integer not null) without rowid;"
+        "create index access_calendar_link_by_member on access_calendar_link(member);",
     };
     return kSteps;
 }
@@ -165,6 +183,7 @@ base::Status erase_second_factors(Session& session, const base::Id& member) {
 base::Status erase_credentials(Session& session, const base::Id& member) {
     GUVOH_TRY_VOID(erase_second_factors(session, member));
     GUVOH_TRY_VOID(erase_invitation(session, member));
+    GUVOH_TRY_VOID(erase_calendar_links(session, member));
     return run_for(session, "delete from access_credential where member = ?", member);
 }
 
@@ -280,6 +299,42 @@ base::Expected<std::vector<InvitedKey>> invited_keys(Session& session, const bas
 base::Status erase_invited_keys(Session& session, const base::Id& member, std::string_view compartment) {
     GUVOH_TRY(auto erase, session.prepare("delete from access_invitation_key where member = ? and compartment = ?"));
     return erase.bind(1, member).bind(2, compartment).run();
+}
+
+// ---- calendar links -----------------------------------------------------------------------------------------------------
+
+base::Status add_calendar_link(Session& session, const CalendarLink& link) {
+    GUVOH_TRY(auto insert, session.prepare(
+        "insert into access_calendar_link(id, member, token_hash, titles, state, created_at, last_used_at) values(?, ?, ?, ?, ?, ?, ?)"));
+    insert.bind(1, link.id).bind(2, link.member).bind(3, base::ByteSpan(link.token_hash)).bind(4, std::int64_t{link.titles ? 1 : 0});
+    return insert.bind(5, std::string_view(link.state)).bind(6, link.created_at).bind(7, link.last_used_at).run();
+}
+
+base::Expected<std::optional<CalendarLink>> find_calendar_link(Session& session, const base::Hash& token_hash) {
+    GUVOH_TRY(auto select, session.prepare(std::string(kCalendarLinkColumns) + "where token_hash = ?"));
+    select.bind(1, base::ByteSpan(token_hash));
+    return one_of<CalendarLink>(select, read_calendar_link);
+}
+
+base::Expected<std::vector<CalendarLink>> calendar_links_of(Session& session, const base::Id& member) {
+    GUVOH_TRY(auto select, session.prepare(std::string(kCalendarLinkColumns) + "where member = ? order by created_at, id"));
+    select.bind(1, member);
+    return all_of<CalendarLink>(select, read_calendar_link);
+}
+
+base::Status put_calendar_link_used(Session& session, const base::Id& id, std::int64_t at) {
+    GUVOH_TRY(auto update, session.prepare("update access_calendar_link set last_used_at = ? where id = ?"));
+    return update.bind(1, at).bind(2, id).run();
+}
+
+base::Expected<bool> erase_calendar_link(Session& session, const base::Id& member, const base::Id& id) {
+    GUVOH_TRY(auto erase, session.prepare("delete from access_calendar_link where member = ? and id = ? returning 1"));
+    erase.bind(1, member).bind(2, id);
+    return erase.step();
+}
+
+base::Status erase_calendar_links(Session& session, const base::Id& member) {
+    return run_for(session, "delete from access_calendar_link where member = ?", member);
 }
 
 // ---- counts and records -------------------------------------------------------------------------------------------------

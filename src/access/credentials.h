@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // What only the server needs to know of members, in tables of the vault: sealed private keys, TOTP secrets, hashes of recovery
-// codes, passkeys, invitations, counts of failures. None of it is in the ledger, none of it leaves the vault.
+// codes, passkeys, invitations, calendar links, counts of failures. None of it is in the ledger, none of it leaves the vault.
 //
 // Threads: each call works in the caller's transaction.
 // Implements: docs/formats/access.md, "Tables"
@@ -40,7 +40,7 @@ base::Expected<bool> any_credential(vault::Session& session);
 base::Status put_credential(vault::Session& session, const Credential& credential);
 base::Status put_totp_step(vault::Session& session, const base::Id& member, std::int64_t step);
 base::Status put_last_seen(vault::Session& session, const base::Id& member, std::int64_t at);
-/// Removes everything by which a member could sign in: credential, codes, passkeys, invitation.
+/// Removes everything by which a member could come in or read: credential, codes, passkeys, invitation, calendar links.
 base::Status erase_credentials(vault::Session& session, const base::Id& member);
 /// Removes what stands beside the passphrase: TOTP, codes, passkeys.
 base::Status erase_second_factors(vault::Session& session, const base::Id& member);
@@ -92,6 +92,25 @@ struct InvitedKey {
 base::Status put_invited_key(vault::Session& session, const InvitedKey& key);
 base::Expected<std::vector<InvitedKey>> invited_keys(vault::Session& session, const base::Id& member);
 base::Status erase_invited_keys(vault::Session& session, const base::Id& member, std::string_view compartment);
+
+/// A link by which a calendar program reads a member's dates without signing in.
+struct CalendarLink {
+    base::Id id, member;
+    base::Hash token_hash{};
+    bool titles = false;            ///< false: only kinds of dates and States
+    std::string state;              ///< alpha-3; empty: of all States
+    std::int64_t created_at = 0;
+    std::int64_t last_used_at = 0;  ///< 0: never
+};
+base::Status add_calendar_link(vault::Session& session, const CalendarLink& link);
+base::Expected<std::optional<CalendarLink>> find_calendar_link(vault::Session& session, const base::Hash& token_hash);
+/// Oldest first.
+base::Expected<std::vector<CalendarLink>> calendar_links_of(vault::Session& session, const base::Id& member);
+base::Status put_calendar_link_used(vault::Session& session, const base::Id& id, std::int64_t at);
+/// False when the member has none of this id.
+base::Expected<bool> erase_calendar_link(vault::Session& session, const base::Id& member, const base::Id& id);
+/// Removes all of a member.
+base::Status erase_calendar_links(vault::Session& session, const base::Id& member);
 
 /// Keeps the most recent thousand counts of failures.
 base::Status put_count(vault::Session& session, const Throttle::Count& count);

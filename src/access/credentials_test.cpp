@@ -65,6 +65,7 @@ TEST_F(CredentialsTest, ErasingAMemberLeavesNothingOfIt) {
     ASSERT_TRUE(add_passkey(*session_, passkey(1, 1)));
     ASSERT_TRUE(put_invitation(*session_, {id_of(9), id_of(1), hash_of(2), {}, 5}));
     ASSERT_TRUE(put_invited_key(*session_, {id_of(1), "general", 1, {1}}));
+    ASSERT_TRUE(add_calendar_link(*session_, {id_of(7), id_of(1), hash_of(3), false, "", 1, 0}));
     ASSERT_TRUE(put_credential(*session_, credential(2, "aigul")));
 
     ASSERT_TRUE(erase_credentials(*session_, id_of(1)));
@@ -74,6 +75,7 @@ TEST_F(CredentialsTest, ErasingAMemberLeavesNothingOfIt) {
     EXPECT_TRUE(passkeys_of(*session_, id_of(1))->empty());
     EXPECT_TRUE(invitations(*session_)->empty());
     EXPECT_TRUE(invited_keys(*session_, id_of(1))->empty());
+    EXPECT_FALSE(find_calendar_link(*session_, hash_of(3)).value().has_value());
     EXPECT_TRUE(find_credential(*session_, "aigul").value().has_value());
 }
 
@@ -122,6 +124,29 @@ TEST_F(CredentialsTest, InvitedKeysAreErasedByCompartment) {
     ASSERT_EQ(keys.size(), 1U);
     EXPECT_EQ(keys[0].compartment, "b");
     EXPECT_EQ(keys[0].generation, 2U);
+}
+
+TEST_F(CredentialsTest, CalendarLinksAreFoundByTheirTokensHash) {
+    ASSERT_TRUE(add_calendar_link(*session_, {id_of(8), id_of(1), hash_of(1), true, "KGZ", 20, 0}));
+    ASSERT_TRUE(add_calendar_link(*session_, {id_of(9), id_of(1), hash_of(2), false, "", 10, 0}));
+    ASSERT_TRUE(put_calendar_link_used(*session_, id_of(8), 30));
+
+    const auto found = find_calendar_link(*session_, hash_of(1)).value();
+
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(found->id, id_of(8));
+    EXPECT_EQ(found->member, id_of(1));
+    EXPECT_TRUE(found->titles);
+    EXPECT_EQ(found->state, "KGZ");
+    EXPECT_EQ(found->created_at, 20);
+    EXPECT_EQ(found->last_used_at, 30);
+    EXPECT_FALSE(find_calendar_link(*session_, hash_of(4)).value().has_value());
+    const auto all = calendar_links_of(*session_, id_of(1)).value();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].id, id_of(9)) << "the oldest first";
+    EXPECT_FALSE(erase_calendar_link(*session_, id_of(2), id_of(8)).value()) << "somebody else's";
+    EXPECT_TRUE(erase_calendar_link(*session_, id_of(1), id_of(8)).value());
+    EXPECT_FALSE(find_calendar_link(*session_, hash_of(1)).value().has_value());
 }
 
 TEST_F(CredentialsTest, OnlyTheMostRecentCountsAreKept) {

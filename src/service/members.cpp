@@ -53,18 +53,22 @@ void Members::Parts::forget_pending(const base::Id& member) {
     std::erase_if(pending, [&](const auto& item) { return item.second.member == member; });
 }
 
+Caller Members::Parts::caller_of(const MemberRecord& member, const Directory& directory, access::Keyring keys) {
+    Caller caller;
+    caller.member = member.id;
+    caller.permissions = directory.permissions_of(member.roles);
+    caller.compartments = directory.compartments_of(member.id);
+    if (caller.may(Permission::ManageMembers) || caller.may(Permission::ManageRoles)) caller.compartments.emplace(kAccessCompartment);
+    caller.keys = std::make_shared<const access::Keyring>(std::move(keys));
+    return caller;
+}
+
 bool Members::Parts::refresh(access::Session& session, const Directory& directory) {
     if (session.version >= directory.version && session.version != 0) return true;
     const auto found = directory.members.find(session.member);
     if (found == directory.members.end() || !found->second.active()) return false;
-    Caller caller;
-    caller.member = session.member;
-    caller.permissions = directory.permissions_of(found->second.roles);
-    caller.compartments = directory.compartments_of(session.member);
-    if (caller.may(Permission::ManageMembers) || caller.may(Permission::ManageRoles)) caller.compartments.emplace(kAccessCompartment);
     auto keys = session.key ? directory.open_grants(session.member, *session.key) : access::Keyring{};
-    caller.keys = std::make_shared<const access::Keyring>(std::move(keys));
-    session.caller = std::move(caller);
+    session.caller = caller_of(found->second, directory, std::move(keys));
     session.version = directory.version;
     return true;
 }

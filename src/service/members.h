@@ -85,8 +85,8 @@ public:
     base::Expected<InvitationLook> look(std::string_view token);
     base::Expected<SignedIn> join(std::string_view token, const Passphrase& passphrase, std::string_view language,
                                   const Origin& origin);
-    /// With the workspace's recovery key from paper: gives the first member a new passphrase, takes the second factors away and
-    /// ends the sessions. For terminal and wizard, not for a route. Errors: BadKey.
+    /// With the workspace's recovery key from paper: gives the first member a new passphrase, takes second factors and calendar
+    /// links away and ends the sessions. For terminal and wizard, not for a route. Errors: BadKey.
     base::Status recover(std::string_view recovery_key, std::string_view login, const Passphrase& next);
 
     // ---- sessions -------------------------------------------------------------------------------------------------------
@@ -118,6 +118,20 @@ public:
     base::Expected<PasskeyBegin> passkey_begin(std::string_view token);
     base::Expected<PasskeyInfo> passkey_finish(std::string_view token, const PasskeyProof& proof, std::string_view label);
     base::Status passkey_remove(std::string_view token, std::string_view id);
+
+    // ---- calendar links -------------------------------------------------------------------------------------------------
+
+    /// One's own, the oldest first.
+    base::Expected<std::vector<CalendarLinkInfo>> calendar_links(std::string_view token);
+    /// Makes a link that shows one's dates to whoever has it; this stands in the ledger. Errors: Denied without `read`; Conflict
+    /// when there are too many.
+    base::Expected<CalendarLinkMade> make_calendar_link(std::string_view token, const CalendarLinkRequest& request);
+    /// Ends a link of one's own; this stands in the ledger. Errors: NotFound.
+    base::Status revoke_calendar_link(std::string_view token, std::string_view id);
+    /// Whom a link stands for. Anything but a live link of an active member who may read costs and answers the same: NotFound, and
+    /// Busy after a few from one address. These are not counted with sign-ins: a calendar program goes on asking after its link has
+    /// ended, and must lock nobody out.
+    base::Expected<CalendarLinkView> open_calendar_link(std::string_view link_token, const Origin& origin);
 
     // ---- members --------------------------------------------------------------------------------------------------------
 

@@ -84,6 +84,7 @@ base::Status Members::recover(std::string_view recovery_key, std::string_view lo
         GUVOH_TRY(auto session, parts_->database.begin_write());
         GUVOH_TRY_VOID(access::put_credential(*session, *credential));
         GUVOH_TRY_VOID(access::erase_second_factors(*session, credential->member));
+        GUVOH_TRY_VOID(access::erase_calendar_links(*session, credential->member));
         GUVOH_TRY_VOID(session->commit());
     }
     parts_->sessions.end_of(credential->member);

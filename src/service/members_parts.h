@@ -75,6 +75,8 @@ struct Members::Parts {
 
     /// Errors: Denied (kSignedOut).
     base::Expected<Me> me(std::string_view token);
+    /// What a member may do and see now, with the keys that are held.
+    static Caller caller_of(const MemberRecord& member, const Directory& directory, access::Keyring keys);
     /// Brings a session's Caller up to date. False when its member may be here no more.
     static bool refresh(access::Session& session, const Directory& directory);
     base::Expected<SignedIn> start_session(const base::Id& member, std::optional<crypto::BoxKey> key, const Origin& origin);

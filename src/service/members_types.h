@@ -162,6 +162,34 @@ struct InvitationLook {
     std::int64_t expires_at = 0;
 };
 
+/// What a new calendar link is to show.
+struct CalendarLinkRequest {
+    bool titles = false;  ///< false: only kinds of dates and States
+    std::string state;    ///< alpha-3; empty: of all States
+};
+
+/// A calendar link as its owner sees it.
+struct CalendarLinkInfo {
+    std::string id;
+    bool titles = false;
+    std::string state;
+    std::int64_t created_at = 0;
+    std::optional<std::int64_t> last_used_at;  ///< to about ten minutes
+};
+
+/// A calendar link just made. The token is told once; only its hash is kept.
+struct CalendarLinkMade {
+    CalendarLinkInfo info;
+    std::string token;
+};
+
+/// What a calendar link opens: its member's view as of now, without any key, so that sealed fields stay sealed.
+struct CalendarLinkView {
+    access::Caller caller;
+    bool titles = false;
+    std::string state, language;
+};
+
 /// A role with what it may do.
 struct RoleInfo {
     std::string id, name;
