@@ -20,6 +20,7 @@ struct Options {
     std::vector<std::string> where;
     std::string state, output, format = "xlsx", language = "en";
     std::size_t limit = 50;
+    bool dates_only = false;
 };
 
 base::Status write_out(const Globals& globals, const std::string& path, const std::string& content) {
@@ -76,7 +77,8 @@ base::Expected<int> run_due(const Globals& globals, const Options& options, serv
     GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
     const auto caller = service::Caller::owner();
     if (!options.output.empty()) {
-        GUVOH_TRY(const std::string made, service::write_due_calendar(workspace, *desk, caller, options.state, options.request.today, platform::system_clock()()));
+        const service::CalendarRequest request{options.state, options.request.today, platform::system_clock()(), options.dates_only, options.language};
+        GUVOH_TRY(const std::string made, service::write_due_calendar(workspace, *desk, caller, request));
         GUVOH_TRY_VOID(write_out(globals, options.output, made));
         return 0;
     }
@@ -144,6 +146,8 @@ void add_due(Verbs& verbs) {
     app->footer("Examples:\n  guvoh due --state TJK\n  guvoh due --output dates.ics     for a calendar program");
     app->add_option("--state", options->state, "Of one State: three letters, as KGZ");
     app->add_option("--output", options->output, "Write an iCalendar file instead");
+    app->add_flag("--dates-only", options->dates_only, "In the file: kinds of dates and States, no titles");
+    app->add_option("--language", options->language, "Of these words: en or ru")->check(CLI::IsMember({"en", "ru"}));
     run_with(verbs, app, options, [](const Globals& globals, Options asked, service::Workspace& workspace) { return run_due(globals, asked, workspace); });
 }
 

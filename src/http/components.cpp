@@ -25,6 +25,10 @@ Shape facets() { return map(list(object({must("value", prose()), must("count", c
 
 Components session_components() {
     const Shape named_thing = object({must("id", word()), must("name", prose())});
+    const std::vector<Member> calendar_link = {must("id", word()), must("titles", boolean()), must("state", word()), must("created_at", word()),
+                                               must("last_used_at", or_null(word()))};
+    std::vector<Member> calendar_link_made = calendar_link;
+    calendar_link_made.push_back(must("link", word()));
     return {
         {"State", object({must("phase", choice({"empty", "unclaimed", "locked", "open"})), must("version", word()), must("workspace_name", prose()),
                           must("languages", words()), must("needs_setup_token", boolean())})},
@@ -38,6 +42,8 @@ Components session_components() {
         {"SessionLine", object({must("id", word()), must("current", boolean()), must("created_at", word()), must("last_seen_at", word()), must("address", word()),
                                 must("agent", word())})},
         {"Passkey", object({must("id", word()), must("label", word()), must("created_at", word()), must("opens_keys", boolean())})},
+        {"CalendarLink", object(calendar_link)},
+        {"CalendarLinkMade", object(calendar_link_made)},
         {"PasskeyBegin", object({must("challenge", word()), must("options", any())})},
         {"InvitationLook", object({must("name", prose()), must("login", word()), must("expires_at", word()), must("workspace_name", prose())})},
     };

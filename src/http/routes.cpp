@@ -3,11 +3,14 @@
 
 #include <iterator>
 
+#include "http/views.h"
+#include "platform/clock.h"
+
 namespace guvoh::http {
 
 std::vector<Route> all_routes() {
     std::vector<Route> all;
-    for (auto part : {session_routes, member_routes, record_routes, library_routes, review_routes, system_routes}) {
+    for (auto part : {session_routes, member_routes, record_routes, library_routes, review_routes, calendar_routes, system_routes}) {
         std::vector<Route> routes = part();
         all.insert(all.end(), std::make_move_iterator(routes.begin()), std::make_move_iterator(routes.end()));
     }
@@ -28,6 +31,11 @@ std::vector<std::string> texts_of(const base::Json& json, std::string_view name)
     std::vector<std::string> texts;
     for (const base::Json& element : json[name].array()) texts.emplace_back(element.string_or({}));
     return texts;
+}
+
+std::string today() {
+    constexpr std::size_t kIsoDay = 10;
+    return std::string(time_json(platform::system_clock()()).string_or("")).substr(0, kIsoDay);
 }
 
 std::vector<std::string> split_commas(std::string_view text) {

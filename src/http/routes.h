@@ -20,6 +20,7 @@ std::vector<Route> member_routes();   ///< members, invitations, roles, compartm
 std::vector<Route> record_routes();   ///< schema, lists, records, tables
 std::vector<Route> library_routes();  ///< search, documents, pages, passages
 std::vector<Route> review_routes();   ///< recommendations: import, follow-up, demands, States, dates
+std::vector<Route> calendar_routes();  ///< dates for calendar programs, and the links by which they read them
 std::vector<Route> system_routes();   ///< uploads, jobs, events, ledger, health
 /// All of them, the table that is served.
 std::vector<Route> all_routes();
@@ -36,6 +37,8 @@ std::vector<std::string> texts_of(const base::Json& json, std::string_view name)
 /// What a list is asked, read from a query that list_parameters() describes. Errors: Invalid.
 base::Expected<service::ListRequest> list_request(const Context& context, std::string type);
 std::vector<Parameter> list_parameters();
+/// The day it is in UTC, ISO.
+std::string today();
 /// "a,b" as its parts.
 std::vector<std::string> split_commas(std::string_view text);
 

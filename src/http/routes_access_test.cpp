@@ -30,6 +30,8 @@ struct Row {
 };
 
 // $record, $document, $passage, $compartment: in a compartment that only the lead sees. $lead, $gone: members. $nothing: an id of nothing.
+// $link: the token of the outsider's calendar link, with titles; it shows the same to whoever has it. Links that open nothing:
+// routes_calendar_test.cpp, since they are throttled.
 const Row kRows[] = {
     {"GET /api/v1/state", "/state", "", 200, 200, 200, 200},
     {"POST /api/v1/setup", "/setup",
@@ -55,6 +57,9 @@ const Row kRows[] = {
     {"POST /api/v1/me/passkeys/finish", "/me/passkeys/finish", R"({"challenge":"guess","credential":{}})", 401, kWrong, kWrong, 401},
     {"DELETE /api/v1/me/passkeys/{id}", "/me/passkeys/$nothing", "", 401, 404, 404, 401},
     {"POST /api/v1/me/recovery-codes", "/me/recovery-codes", R"({"passphrase":"wrong words here"})", 401, kWrong, kWrong, 401},
+    {"GET /api/v1/me/calendar-links", "/me/calendar-links", "", 401, 200, 200, 401},
+    {"POST /api/v1/me/calendar-links", "/me/calendar-links", R"({"titles":true})", 401, 201, 201, 401},
+    {"DELETE /api/v1/me/calendar-links/{id}", "/me/calendar-links/$nothing", "", 401, 404, 404, 401},
     {"GET /api/v1/members", "/members", "", 401, 200, 200, 401},
     {"PATCH /api/v1/members/{id}", "/members/$lead", R"({"name":"Other"})", 401, 403, 403, 401},
     {"POST /api/v1/members/{id}/remove", "/members/$lead/remove", R"({"reason":"x"})", 401, 403, 403, 401},
@@ -96,6 +101,7 @@ const Row kRows[] = {
     {"GET /api/v1/follow-up/report", "/follow-up/report", "", 401, 403, 403, 401},
     {"GET /api/v1/due", "/due", "", 401, 200, 200, 401},
     {"GET /api/v1/calendar.ics", "/calendar.ics", "", 401, 200, 200, 401},
+    {"GET /api/v1/calendar/{token}/dates.ics", "/calendar/$link/dates.ics", "", 200, 200, 200, 200},
     {"GET /api/v1/states/{code}", "/states/KGZ", "", 401, 200, 200, 401},
     {"GET /api/v1/demands/proposals", "/demands/proposals?state=KGZ", "", 401, 200, 200, 401},
     {"POST /api/v1/demands", "/demands", R"({"title":"X","state":"KGZ","recommendations":["$record"],"reason":"x"})", 401, 404, 403, 401},
@@ -133,13 +139,19 @@ struct World {
         gone = site.join("gone", "documenter", names["$compartment"]);
         names["$record"] = id(site.post("/records/Person", site.lead,
                                         R"({"fields":{"alias":"Zarina alias","names":["Zarina Hidden"]},"compartment":")" + names["$compartment"] + R"(","reason":"met"})"));
+        const std::string measure =
+            id(site.post("/records/Measure", site.lead,
+                         R"({"fields":{"title":"Zarina hearing","due_on":"2030-05-06"},"compartment":")" + names["$compartment"] + R"(","reason":"met"})"));
         names["$document"] = site.upload(site.lead, "secretjob", "hidden-note.txt", names["$compartment"], "The rendezvous is behind the mill on Friday.");
         names["$passage"] = id(site.post("/passages", site.lead, R"({"document":")" + names["$document"] + R"(","page":1,"text":"behind the mill","reason":"x"})"));
+        const std::string link(MemberSite::json(site.post("/me/calendar-links", outsider, R"({"titles":true})"))["link"].string_or({}));
+        const std::size_t token = std::string_view("/api/v1/calendar/").size();
+        names["$link"] = link.substr(token, link.rfind('/') - token);
         names["$lead"] = site.lead.member;
         names["$gone"] = gone.member;
         names["$nothing"] = "01jd0000000000000000000000";
         EXPECT_EQ(site.post("/members/" + gone.member + "/remove", site.lead, R"({"reason":"left"})").status, 204);
-        secrets = {"Zarina", "hidden-note", "behind the mill", "Hidden work", names["$record"], names["$document"], names["$passage"], names["$compartment"]};
+        secrets = {"Zarina", "hidden-note", "behind the mill", "Hidden work", names["$record"], names["$document"], names["$passage"], names["$compartment"], measure};
     }
     std::string fill(std::string text) const {
         for (const auto& [name, value] : names) {
@@ -212,7 +224,7 @@ TEST(RoutesAccess, TheLeadSeesWhatOthersDoNot) {
     World& all = world();
     for (const char* path : {"/record/$record", "/record/$record/history", "/record/$record/links", "/documents/$document", "/documents/$document/pages/1",
                              "/documents/$document/original", "/documents/$document/passages", "/passages/$passage",
-                             "/jobs/secretjob", "/records/Person/export?format=csv", "/home", "/ledger"}) {
+                             "/jobs/secretjob", "/records/Person/export?format=csv", "/home", "/ledger", "/due", "/calendar.ics"}) {
         const Answer answer = all.site.get(all.fill(path), all.site.lead);
         EXPECT_EQ(answer.status, 200) << path << ": " << answer.body.substr(0, 300);
     }

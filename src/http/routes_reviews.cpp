@@ -2,7 +2,6 @@
 #include "http/routes.h"
 #include "http/views.h"
 #include "http/views_reviews.h"
-#include "platform/clock.h"
 #include "service/demand_refusals.h"
 #include "service/demands.h"
 #include "service/follow_up.h"
@@ -18,11 +17,7 @@ using shape::must;
 namespace {
 
 constexpr std::uint64_t kImportLimitBytes = 64U << 20U;
-constexpr std::size_t kIsoDay = 10;
 constexpr std::size_t kMostMappingBytes = 12'000;  ///< the head of a request has 16 KiB
-
-std::int64_t now_ms() { return platform::system_clock()(); }
-std::string today() { return std::string(time_json(now_ms()).string_or("")).substr(0, kIsoDay); }
 
 /// The workspace with its register.
 struct Open {
@@ -83,12 +78,6 @@ Expected<Response> get_due(Context& context) {
     GUVOH_TRY(const Open open, opened(context));
     GUVOH_TRY(const auto items, service::due_items(open.workspace, open.desk, context.caller(), text_of(context.query, "state"), today()));
     return Response::json(due_json(items));
-}
-
-Expected<Response> get_calendar(Context& context) {
-    GUVOH_TRY(const Open open, opened(context));
-    GUVOH_TRY(std::string made, service::write_due_calendar(open.workspace, open.desk, context.caller(), text_of(context.query, "state"), today(), now_ms()));
-    return file(std::move(made), "text/calendar; charset=utf-8", "guvoh.ics");
 }
 
 Expected<Response> get_state(Context& context) {
@@ -207,10 +196,6 @@ std::vector<Route> follow_up_routes() {
             .asks({{"language", language, "of the headings", false, false}})
             .gives_type("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         get("/due", "Everything with a date", get_due).needs("read").asks({{"state", state_code(), "alpha-3; all when absent", false, false}}).gives(shape::named("Due")),
-        get("/calendar.ics", "The same for a calendar program", get_calendar)
-            .needs("read")
-            .asks({{"state", state_code(), "alpha-3; all when absent", false, false}})
-            .gives_type("text/calendar"),
         get("/states/{code}", "Everything about one State", get_state).needs("read").gives(shape::named("StatePage")),
     };
 }

@@ -136,6 +136,16 @@ Json session_line_json(const service::SessionLine& line) {
     return json;
 }
 
+Json calendar_link_json(const service::CalendarLinkInfo& link) {
+    Json json;
+    json["id"] = link.id;
+    json["titles"] = link.titles;
+    json["state"] = link.state;
+    json["created_at"] = time_json(link.created_at);
+    json["last_used_at"] = link.last_used_at ? time_json(*link.last_used_at) : Json{};
+    return json;
+}
+
 Json passkey_json(const service::PasskeyInfo& passkey) {
     Json json;
     json["id"] = passkey.id;

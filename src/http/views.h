@@ -27,6 +27,8 @@ base::Json session_json(const service::SessionInfo& info, const std::string& wor
 base::Json second_factor_json(const service::SecondFactorNeeded& needed);
 /// A session as its own member sees it listed.
 base::Json session_line_json(const service::SessionLine& line);
+/// A calendar link without its token.
+base::Json calendar_link_json(const service::CalendarLinkInfo& link);
 /// A passkey without its key.
 base::Json passkey_json(const service::PasskeyInfo& passkey);
 /// The challenge and options that the browser hands to the authenticator (WebAuthn).

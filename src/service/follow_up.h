@@ -77,9 +77,16 @@ struct DueItem {
 };
 /// Everything dated, by date. `state` empty: of all States. Errors: Denied.
 base::Expected<std::vector<DueItem>> due_items(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view state, std::string_view today);
-/// The same as an iCalendar feed (RFC 5545); `stamp` is its DTSTAMP, milliseconds since 1970.
-base::Expected<std::string> write_due_calendar(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view state,
-                                               std::string_view today, std::int64_t stamp_ms);
+/// What a calendar of dates is asked.
+struct CalendarRequest {
+    std::string state;           ///< empty: of all States
+    std::string today;           ///< ISO date
+    std::int64_t stamp_ms = 0;   ///< its DTSTAMP, milliseconds since 1970
+    bool dates_only = false;     ///< says only the kind of each date and the State: no titles, and no ids of records
+    std::string language = "en";  ///< of these words: "ru", else English
+};
+/// The same as an iCalendar feed (RFC 5545). Errors: Denied.
+base::Expected<std::string> write_due_calendar(Workspace& workspace, RecordDesk& desk, const Caller& caller, const CalendarRequest& request);
 
 /// Everything about one State on one page.
 struct StatePage {

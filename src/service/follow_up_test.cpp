@@ -141,7 +141,7 @@ TEST_F(FollowUp, KnowsWhatIsDueAndOverdueAndPutsItIntoACalendar) {
     make("Measure", R"({"title":"Done already","state":"KGZ","due_on":"2026-06-13","status":"done"})");
 
     const auto items = due_items(*workspace_, *desk_, Caller::owner(), "KGZ", kToday).value();
-    const auto calendar = write_due_calendar(*workspace_, *desk_, Caller::owner(), "KGZ", kToday, 0).value();
+    const auto calendar = write_due_calendar(*workspace_, *desk_, Caller::owner(), {"KGZ", kToday}).value();
 
     ASSERT_EQ(items.size(), 4U);
     EXPECT_EQ(items[0].date, "2025");
@@ -151,6 +151,23 @@ TEST_F(FollowUp, KnowsWhatIsDueAndOverdueAndPutsItIntoACalendar) {
     EXPECT_FALSE(items[3].overdue);
     EXPECT_NE(calendar.find("DTSTART;VALUE=DATE:20270115"), std::string::npos);
     EXPECT_NE(calendar.find("SUMMARY:KGZ: A register"), std::string::npos);
+}
+
+TEST_F(FollowUp, SaysInACalendarOfDatesOnlyNothingButTheirKindAndState) {
+    const std::string review = make("Review", R"({"title":"Third report","state":"KGZ","report_due_on":"2027-01-15","kind":"treaty_body","body":"CAT"})");
+    const std::string measure = make("Measure", R"({"title":"A register","due_on":"2026-06-14","status":"under_way"})");
+
+    const auto english = write_due_calendar(*workspace_, *desk_, Caller::owner(), {"", kToday, 0, true}).value();
+    const auto russian = write_due_calendar(*workspace_, *desk_, Caller::owner(), {"", kToday, 0, true, "ru"}).value();
+
+    EXPECT_NE(english.find("SUMMARY:Report due: Kyrgyzstan\r\n"), std::string::npos) << english;
+    EXPECT_NE(english.find("SUMMARY:Measure due\r\n"), std::string::npos) << english;
+    EXPECT_NE(russian.find("SUMMARY:Срок доклада: "), std::string::npos) << russian;
+    EXPECT_NE(english.find("DTSTART;VALUE=DATE:20270115"), std::string::npos);
+    for (const std::string& hidden : {std::string("Third"), std::string("register"), std::string("police"), std::string("CAT\r\n"), review, measure, second_}) {
+        EXPECT_EQ(english.find(hidden), std::string::npos) << hidden;
+    }
+    EXPECT_EQ(english, write_due_calendar(*workspace_, *desk_, Caller::owner(), {"", kToday, 0, true}).value()) << "a date keeps its uid";
 }
 
 TEST_F(FollowUp, CountsAStatesThemesAndReviews) {

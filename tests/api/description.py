@@ -23,6 +23,8 @@ def give_real_things(server, document):
     job = wait_until(lambda: (j := server.ask("GET", "/api/v1/jobs/j")[1])["phase"] == "done" and j)
     text = job["files"][0]["documents"][0]
     _, passage, _ = server.ask("POST", "/api/v1/passages", {"document": text, "page": 1, "text": "without a lawyer", "reason": "test"})
+    status, link, _ = server.ask("POST", "/api/v1/me/calendar-links", {})
+    assert status == 201, link
     ids = {"documents": [text], "passages": [passage["id"]], "jobs": ["j"], "record": [person["id"], text, passage["id"]],
            "members": [server.ask("GET", "/api/v1/session")[1]["member"]["id"]], "compartments": ["general"],
            "roles": [r["id"] for r in server.ask("GET", "/api/v1/roles")[1]["roles"]]}
@@ -33,7 +35,8 @@ def give_real_things(server, document):
             for parameter in operation.get("parameters", []):
                 if parameter["in"] != "path":
                     continue
-                things = {"id": ids.get(path.split("/")[3]), "type": ["Person", "Document", "Place"], "n": None, "name": ["sex"]}[parameter["name"]]
+                things = {"id": ids.get(path.split("/")[3]), "type": ["Person", "Document", "Place"], "name": ["sex"], "code": ["KGZ"],
+                          "token": [link["link"].split("/")[4]]}.get(parameter["name"])
                 if things and "delete" not in methods:
                     parameter["schema"] = {"type": "string", "enum": things}
                 if parameter["name"] == "n":
