@@ -150,6 +150,29 @@ export async function foundOnTheStatesPage({ page }) {
   check((await download.failure()) === null, 'the matrix could not be taken out');
 }
 
+/** A calendar program has no cookie, and asks the machine by its number. */
+const asCalendar = (link) => fetch(link.replace('//localhost', '//127.0.0.1'));
+
+export async function linkACalendar({ page, shots }) {
+  await page.goto('/#/dates');
+  await page.getByRole('button', { name: 'Calendar link' }).click();
+  await page.getByText('Whoever has the link sees these dates without signing in.').waitFor();
+  await shots?.('calendar-link', page);
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  await page.getByRole('button', { name: 'Close' }).click();
+  const feed = await asCalendar(link);
+  const text = await feed.text();
+  check(feed.status === 200 && text.includes('SUMMARY:Measure due'), `the calendar got ${feed.status}: ${text}`);
+  check(!text.includes('prosecutor'), 'the calendar got a title that nobody wanted in it');
+  await page.goto('/#/settings/security');
+  await page.getByText('Dates only · all States').waitFor();
+  await shots?.('calendar-links', page);
+  await page.getByRole('button', { name: /^End the link/ }).click();
+  await page.getByText('Dates only · all States').waitFor({ state: 'detached' });
+  check((await asCalendar(link)).status === 404, 'an ended link still answers');
+}
+
 const matrix = Buffer.from(
   [
     'Сводная таблица рекомендаций;;;;',

@@ -51,6 +51,7 @@ const chapters = [
   ['a recommendation is answered by the State and by others, who disagree', reviews.answerOne],
   ['what is asked again is accepted as one demand', reviews.groupIntoDemand],
   ['the recommendations are found on the page of the State, and taken out as a matrix', reviews.foundOnTheStatesPage],
+  ['a calendar link shows dates without signing in, until it is ended', reviews.linkACalendar],
   ['any table is imported through its columns, which are remembered', reviews.mapATable],
   ['the record is verified from the page', journey.verifyAll],
   ['all of it goes with the keyboard', journey.keyboardOnly],

@@ -123,6 +123,11 @@ export const publicRoutes = {
     const [found] = world.invitations.splice(at, 1);
     return signIn(world, newMember(world, found.name, found.login, body.passphrase, body.language, found.roles), request);
   },
+  'GET /calendar/:token/dates.ics': ({ world, parts }) => {
+    const known = [...world.secrets.values()].some((secret) => secret.links?.some((link) => link.token === parts[0]));
+    if (!known) return fail(404, 'not_found');
+    return { status: 200, type: 'text/calendar', raw: 'BEGIN:VCALENDAR\r\nSUMMARY:Measure due\r\nEND:VCALENDAR\r\n' };
+  },
 };
 
 export const memberRoutes = {
@@ -192,6 +197,19 @@ export const memberRoutes = {
   },
   'DELETE /me/passkeys/:id': ({ secret, parts }) => (
     (secret.passkeys = secret.passkeys.filter((one) => one.id !== parts[0])),
+    { status: 204 }
+  ),
+  'GET /me/calendar-links': ({ secret }) => ({
+    status: 200,
+    body: { calendar_links: (secret.links ?? []).map((link) => ({ ...link, token: undefined })) },
+  }),
+  'POST /me/calendar-links': ({ secret, body }) => {
+    const made = { id: newId(), titles: body.titles ?? false, state: body.state ?? '', created_at: now(), last_used_at: null };
+    secret.links = [...(secret.links ?? []), { ...made, token: token() }];
+    return { status: 201, body: { ...made, link: `/api/v1/calendar/${secret.links.at(-1).token}/dates.ics` } };
+  },
+  'DELETE /me/calendar-links/:id': ({ secret, parts }) => (
+    (secret.links = (secret.links ?? []).filter((one) => one.id !== parts[0])),
     { status: 204 }
   ),
   'GET /members': ({ world }) => ({ status: 200, body: { members: world.members.map((one) => view(world, one)) } }),

@@ -107,3 +107,5 @@ export const useCompartments = () =>
 export const useLogins = () => useQuery({ queryKey: ['logins'], queryFn: () => get<{ sessions: T.LoginRow[] }>('/sessions') });
 export const usePasskeys = () =>
   useQuery({ queryKey: ['passkeys'], queryFn: () => get<{ passkeys: T.Passkey[] }>('/me/passkeys') });
+export const useCalendarLinks = () =>
+  useQuery({ queryKey: ['calendar-links'], queryFn: () => get<{ calendar_links: T.CalendarLink[] }>('/me/calendar-links') });

@@ -79,6 +79,15 @@ export interface Passkey {
   opens_keys: boolean;
 }
 
+/** A link by which a calendar program reads one's dates without signing in. */
+export interface CalendarLink {
+  id: string;
+  titles: boolean;
+  state: string;
+  created_at: string;
+  last_used_at: string | null;
+}
+
 export interface Member {
   id: string;
   name: string;

@@ -2,14 +2,22 @@
 import { Button, CopyButton, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-/** A link that lets one person in: shown once, to be handed over by a safe way. */
-export function LinkDialog({ title, link, onClose }: { title: string; link: string; onClose: () => void }) {
+interface Props {
+  title: string;
+  link: string;
+  /** What to do with it, where it is no invitation. */
+  note?: string;
+  onClose: () => void;
+}
+
+/** A link that lets one person in, or a calendar program read: shown once, to be handed over by a safe way. */
+export function LinkDialog({ title, link, note, onClose }: Props) {
   const { t } = useTranslation();
   const full = new URL(link, window.location.origin + window.location.pathname).href;
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('do.close') }}>
       <Stack>
-        <Text size="sm">{t('invite.hand_over')}</Text>
+        <Text size="sm">{note ?? t('invite.hand_over')}</Text>
         <TextInput
           label={t('invite.link')}
           value={full}

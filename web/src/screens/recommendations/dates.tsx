@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Everything with a date: what is late first, then month by month.
 import { Button, Group, Paper, Stack, Title } from '@mantine/core';
-import { IconCalendarDown } from '@tabler/icons-react';
+import { IconCalendarDown, IconCalendarShare } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
@@ -9,6 +9,7 @@ import { calendarAddress, useDue, type DueItem } from '../../api/reviews';
 import { capital } from '../../ui/names';
 import { PageHead } from '../../ui/page-head';
 import { Empty, Loaded } from '../../ui/states';
+import { CalendarLinkDialog } from '../settings/calendar-link-dialog';
 import { today } from './answers';
 import { DueLine } from './due-line';
 import { groupDue, type DueGroup } from './months';
@@ -20,15 +21,21 @@ export default function Dates() {
   const [parameters, setParameters] = useSearchParams();
   const state = parameters.get('state') ?? '';
   const due = useDue(state);
+  const [linking, setLinking] = useState(false);
   return (
     <>
       <PageHead
         title={t('dates.title')}
         note={t('dates.note')}
         actions={
-          <Button component="a" href={calendarAddress(state)} download leftSection={<IconCalendarDown size={17} aria-hidden />}>
-            {t('dates.calendar')}
-          </Button>
+          <>
+            <Button variant="default" onClick={() => setLinking(true)} leftSection={<IconCalendarShare size={17} aria-hidden />}>
+              {t('dates.link')}
+            </Button>
+            <Button component="a" href={calendarAddress(state)} download leftSection={<IconCalendarDown size={17} aria-hidden />}>
+              {t('dates.calendar')}
+            </Button>
+          </>
         }
       />
       <Group mb="lg" className="no-print">
@@ -40,6 +47,7 @@ export default function Dates() {
         />
       </Group>
       <Loaded query={due}>{(data) => <Filled items={data.items} />}</Loaded>
+      {linking ? <CalendarLinkDialog state={state} onClose={() => setLinking(false)} /> : null}
     </>
   );
 }
