@@ -23,7 +23,7 @@ constexpr std::string_view kFunctionWords[] = {
     "well",  "were",  "when",  "where",  "which",   "while", "who",   "whose",  "will",  "with",  "within", "would",
     "а",     "бы",    "был",   "была",   "были",    "было",  "быть",  "в",      "во",    "все",   "всех",  "для",     "до",     "его",    "ее",
     "если",  "же",    "за",    "и",      "из",      "или",   "им",    "их",     "к",     "как",   "ко",    "которая", "которое", "которые", "которых",
-    "ли",    "между", "на",    "над",    "о",       "об",    "они",   "от",     "по",    "под",   "при",   "с",       "свои",   "своих",  "со",
+    "ли",    "между", "на",    "над",    "о",       "об",    "они",   "от",     "по",    "под",   "при",   "с",       "свои",   "своих",  "следовало", "следует", "со",
     "также", "так",   "такие", "таких",  "там",     "то",    "том",   "того",   "тот",   "у",     "что",   "чтобы",   "эта",    "эти",    "этих",
     "это",   "этого", "этой",  "этом"};
 
@@ -105,6 +105,9 @@ std::string stem_of(const std::string& folded) {
     return folded;
 }
 
+/// True for the second word of "государство-участник": who is addressed, not what is asked. To become one asks to join, and counts.
+bool is_addressee(std::string_view before, std::string_view word) { return before.starts_with("государств") && word.starts_with("участник") && word != "участником"; }
+
 /// A treaty where the text names it.
 struct NamedTreaty {
     std::string code;
@@ -146,17 +149,19 @@ public:
 
 private:
     void read(const language::OwnedWord& word) {
+        const bool addressee = is_addressee(before_, word.folded);
+        before_ = word.folded;
         if (read_treaty(word.span)) return;
         const StemmedWord one{word.folded, stem_of(word.folded)};
         if (begins_any(one, kFulfilling)) joining_ = false;
-        if (begins_any(one, kJoining)) joining_ = true;
+        if (begins_any(one, kJoining) && !addressee) joining_ = true;
         if (const auto act = act_of(one); !act.empty()) {
             acts_.insert(std::string(act));
             return;
         }
         const bool number = word.folded.find_first_not_of("0123456789.") == std::string::npos;
         if (number || is_function_word(word.folded)) return;
-        (begins_any(one, kFaintBeginnings) ? faint_ : stems_).insert(one.stem);
+        (addressee || begins_any(one, kFaintBeginnings) ? faint_ : stems_).insert(one.stem);
     }
 
     /// Takes a word that is part of a treaty's name; false for others.
@@ -173,6 +178,7 @@ private:
     const std::vector<NamedTreaty> named_;
     const std::set<std::string> given_;
     std::set<std::string> stems_, faint_, acts_, groups_, to_join_;
+    std::string before_;  // the word read last
     bool joining_ = false;
 };
 

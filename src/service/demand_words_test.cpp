@@ -21,6 +21,14 @@ TEST(DemandWords, GivesInflectedFormsOneStem) {
     EXPECT_EQ(demand_words("переполненность тюрем, расследование жалоб", {}).stems, demand_words("переполненности тюрем, расследования жалоб", {}).stems);
 }
 
+TEST(DemandWords, SetsAsideWhomARussianDemandAddresses) {
+    const DemandWords words = demand_words("Государству-участнику следует расследовать жалобы", {});
+
+    EXPECT_EQ(words.stems, demand_words("расследовать жалобы", {}).stems);
+    EXPECT_TRUE(demand_words("Государству-участнику следует создать механизм по ФПКПП", {"OPCAT"}).to_join.empty());
+    EXPECT_NE(demand_words("участники собраний", {}).stems, demand_words("собраний", {}).stems) << "elsewhere it is a word like any other";
+}
+
 TEST(DemandWords, TellsTheVerbThatTurnsADemandRound) {
     EXPECT_EQ(demand_words("Abolish the death penalty", {}).acts, Texts{"abolish"});
     EXPECT_EQ(demand_words("Establish a moratorium on executions", {}).acts, Texts{"moratorium"});
