@@ -6,6 +6,7 @@
 
 #include "access/sealing.h"
 #include "registry/rebuild.h"
+#include "service/theme_models.h"
 #include "service/workspace_parts.h"
 
 namespace guvoh::service {
@@ -112,6 +113,8 @@ base::Status Workspace::expunge(const Caller& caller, std::string_view record_id
         for (const base::Id& record : records) {
             GUVOH_TRY(const auto state, registry::Records::load(writing->session(), record));
             changed.push_back({state.type(), record.text(), state.compartment()});
+            const bool taught = state.type() == "Recommendation" && state.fields().contains("themes");  // a model may hold its words
+            if (taught) GUVOH_TRY_VOID(forget_models_with(*writing, state.compartment()));
             GUVOH_TRY_VOID(writing->expunge(record));
         }
         if (document) {
@@ -123,6 +126,7 @@ base::Status Workspace::expunge(const Caller& caller, std::string_view record_id
         GUVOH_TRY_VOID(writing->commit());
     }
     GUVOH_TRY_VOID(parts_->finish_expunging());
+    GUVOH_TRY_VOID(erase_forgotten_models(*parts_));
     parts_->tell(changed);
     return parts_->records->save_head();
 }

@@ -6,6 +6,7 @@
 
 #include "service/ingest_commit.h"
 #include "service/ingest_lane.h"
+#include "service/theme_models.h"
 
 namespace guvoh::service {
 
@@ -97,6 +98,8 @@ base::Status remove_leftovers(Workspace::Parts& parts) {
         std::copy_n(bytes.begin(), std::min(bytes.size(), hash.size()), hash.begin());
         wanted.push_back(parts.vault->blobs().keyed_name(hash));
     }
+    GUVOH_TRY(const auto models, stored_models(*session));
+    for (const StoredModel& model : models) wanted.push_back(parts.vault->blobs().keyed_name(model.hash));
     std::sort(wanted.begin(), wanted.end());
     const auto is_wanted = [&](const std::string& name) { return std::binary_search(wanted.begin(), wanted.end(), name); };
     GUVOH_TRY(const std::uint64_t removed, parts.vault->blobs().erase_unclaimed(is_wanted));

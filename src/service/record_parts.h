@@ -15,6 +15,7 @@
 #include "lists/lists.h"
 #include "schema/schema.h"
 #include "service/record_desk.h"
+#include "service/theme_models.h"
 #include "service/workspace_parts.h"
 
 namespace guvoh::service {
@@ -39,6 +40,7 @@ struct RecordDesk::Parts {
     Workspace& owner;             // outlives the desk
     Workspace::Parts& workspace;  // the owner's
     std::unique_ptr<lists::Lists> lists;
+    ThemeModels theme_models;
 
     SchemaPtr schema_now() const;
     void set_schema(schema::Schema next);

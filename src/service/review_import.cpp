@@ -13,7 +13,6 @@
 #include "service/record_batch.h"
 #include "service/review_sources.h"
 #include "service/table_import.h"
-#include "themes/suggest.h"
 
 namespace guvoh::service {
 
@@ -101,6 +100,7 @@ public:
     }
 
     base::Status all() {
+        if (!items_.recommendations.empty()) GUVOH_TRY_VOID(find_suggester());
         for (const SourceReview& review : items_.reviews) GUVOH_TRY_VOID(take_review(review));
         for (std::size_t i = 0; i < items_.recommendations.size(); ++i) GUVOH_TRY_VOID(take_recommendation(items_.recommendations[i], i));
         for (const SourceAnswer& answer : items_.answers) GUVOH_TRY_VOID(take_answer(answer));
@@ -109,6 +109,13 @@ public:
     }
 
 private:
+    /// Reads the model that suggests themes. What keeps it from being used is told in the report.
+    base::Status find_suggester() {
+        GUVOH_TRY(suggester_, parts_.theme_models.suggester(parts_.workspace, caller_, batch_.compartment()));
+        if (!suggester_.note().empty()) report_.repairs.push_back({"", suggester_.note()});
+        return {};
+    }
+
     /// Counts what became of an item's record. Gives false when it had been expunged here.
     bool count(const char* type, Taken taken, const std::string& where) {
         ReviewCounts& counts = report_.records[type];
@@ -202,7 +209,7 @@ private:
             ++report_.doubles;
             return {};
         }
-        const base::Id id = known != nullptr ? known->id : batch_.id_of(type, key);
+        const base::Id id = known != nullptr ? known->id : batch_.id_of(type, key, &review_id);
         if (known != nullptr) known->met = true;
         GUVOH_TRY(Json fields, fields_of(one, review, review_id, order));
         if (known == nullptr && one.position && one.position->position != "none") {
@@ -287,10 +294,10 @@ private:
         fields["source_key"] = source_key_;
     }
 
-    /// What the words say by rules: marks and treaties named as such, themes as suggestions that a person confirms.
-    static void put_suggestions(Json& fields, const std::string& text) {
+    /// What the words say: marks and treaties named as such, by rules; themes as suggestions that a person confirms, by the kept model too.
+    void put_suggestions(Json& fields, const std::string& text) const {
         std::vector<std::string> suggested, marks, treaties;
-        for (const auto& one : themes::suggest(text)) {
+        for (const auto& one : suggester_.suggest(text)) {
             if (one.kind == themes::Kind::Theme) suggested.push_back(one.code);
             if (one.kind == themes::Kind::Flag) marks.push_back(one.code);
             if (one.kind == themes::Kind::Treaty) treaties.push_back(one.code);
@@ -312,7 +319,7 @@ private:
         }
         if (quoted.page >= pages_->size() || quoted.bytes.end <= quoted.bytes.begin) return {};
         quoted.page_text = (*pages_)[quoted.page].text;
-        const base::Id id = batch_.id_of("Passage", fmt::format("{}:{}:{}:{}", document_->record.text(), quoted.page, quoted.bytes.begin, quoted.bytes.end));
+        const base::Id id = batch_.id_of("Passage", fmt::format("{}:{}:{}:{}", document_->record.text(), quoted.page, quoted.bytes.begin, quoted.bytes.end), &document_->record);
         GUVOH_TRY(std::string payload, passage_payload(batch_.reading(), *document_, quoted, {}));
         GUVOH_TRY(const Taken taken, batch_.put_payload("Passage", id, std::move(payload)));
         if (taken == Taken::Expunged) return {};
@@ -323,7 +330,7 @@ private:
 
     base::Status take_position(const base::Id& recommendation, const SourceReview& review, const SourcePosition& said) {
         if (said.position == "none") return {};
-        const base::Id id = batch_.id_of("Position", fmt::format("{}:{}:{}", recommendation.text(), said.stage, source_key_.empty() ? items_.source : source_key_));
+        const base::Id id = batch_.id_of("Position", fmt::format("{}:{}:{}", recommendation.text(), said.stage, source_key_.empty() ? items_.source : source_key_), &recommendation);
         Json fields{Json::Object{}};
         fields["recommendation"] = recommendation.text();
         fields["position"] = said.position;
@@ -401,6 +408,7 @@ private:
     const Caller& caller_;
     const SourceItems& items_;
     ReviewImportReport& report_;
+    Suggester suggester_;
     const MappedItems* mapped_ = nullptr;  // import_table()'s; null for other sources
     std::string source_key_;
     const registry::DocumentRow* document_ = nullptr;

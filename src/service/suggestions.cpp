@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "service/record_parts.h"
-#include "themes/suggest.h"
 
 namespace guvoh::service {
 
@@ -25,9 +24,9 @@ const char* field_of(themes::Kind kind) {
 }
 
 /// What confirming adds to the fields of a recommendation; empty when all of it is there.
-Json additions(const Json& fields) {
+Json additions(const Suggester& suggester, const Json& fields) {
     Json added{Json::Object{}};
-    for (const auto& one : themes::suggest(fields["text"].string_or(""))) {
+    for (const auto& one : suggester.suggest(fields["text"].string_or(""))) {
         const char* field = field_of(one.kind);
         if (field == nullptr) continue;
         if (one.kind == themes::Kind::Action) {
@@ -53,8 +52,9 @@ base::Expected<RecordView> load_recommendation(RecordDesk& desk, const Caller& c
 base::Expected<std::vector<SuggestionView>> suggestions(RecordDesk& desk, const Caller& caller, std::string_view id) {
     GUVOH_TRY(const RecordView record, load_recommendation(desk, caller, id));
     const std::string text(record.fields["text"].string_or(""));
+    GUVOH_TRY(const Suggester suggester, desk.parts().theme_models.suggester(desk.parts().workspace, caller, record.compartment));
     std::vector<SuggestionView> views;
-    for (const auto& one : themes::suggest(text)) {
+    for (const auto& one : suggester.suggest(text)) {
         SuggestionView view{std::string(themes::kind_name(one.kind)), one.code, std::string(themes::by_name(one.by)), one.score, {}, {}};
         for (const themes::Span& span : one.spans) {
             view.spans.push_back({span.begin, span.end});
@@ -77,8 +77,9 @@ base::Expected<ConfirmReport> confirm_suggestions(RecordDesk& desk, const Caller
             report.refused.push_back({id, record.error().detail});
             continue;
         }
+        GUVOH_TRY(const Suggester suggester, desk.parts().theme_models.suggester(desk.parts().workspace, caller, record->compartment));
         RecordChange change;
-        change.fields = additions(record->fields);
+        change.fields = additions(suggester, record->fields);
         change.reason = reason;
         change.if_version = record->version;
         if (change.fields.object().empty()) {

@@ -24,7 +24,7 @@ struct SuggestionView {
     std::vector<std::string> words;
 };
 
-/// Suggestions for a recommendation's present text. Errors: NotFound.
+/// Suggestions for a recommendation's present text: by the model that is kept for its compartment, if there is one, and by rules. Errors: NotFound.
 base::Expected<std::vector<SuggestionView>> suggestions(RecordDesk& desk, const Caller& caller, std::string_view id);
 
 /// How many records a confirmation changed, and those it could not.

@@ -7,7 +7,6 @@
 
 #include "service/follow_up_parts.h"
 #include "service/record_batch.h"
-#include "themes/codes.h"
 #include "themes/evaluate.h"
 
 namespace guvoh::service {
@@ -32,9 +31,11 @@ base::Expected<ByCompartment> all_recommendations(RecordDesk& desk, const Caller
     return all;
 }
 
-std::vector<themes::LabelledText> labelled_of(const ByCompartment& all) {
+/// What the model of a compartment may learn from: its own texts, and those that everybody sees.
+std::vector<themes::LabelledText> labelled_of(const ByCompartment& all, std::string_view learning) {
     std::vector<themes::LabelledText> labelled;
     for (const auto& [compartment, rows] : all) {
+        if (compartment != learning && compartment != registry::kGeneralCompartment) continue;
         for (const RecordRow& row : rows) {
             themes::LabelledText one{text_in(row.fields, "text"), texts_in(row.fields, "themes"), number_in(row.fields, "action_category"), text_in(row.fields, "state")};
             if (!one.themes.empty()) labelled.push_back(std::move(one));
@@ -43,23 +44,24 @@ std::vector<themes::LabelledText> labelled_of(const ByCompartment& all) {
     return labelled;
 }
 
-/// What is suggested for a text: by the model, and what the rules are sure of besides.
-base::Json suggested(const themes::Model& model, const std::string& text) {
+base::Json suggested(const Suggester& suggester, const std::string& text) {
     std::set<std::string> codes;
-    for (const auto& list : {model.predict(text), themes::suggest(text)}) {
-        for (const auto& one : list) {
-            if (one.kind == themes::Kind::Theme) codes.insert(one.code);
-        }
+    for (const auto& one : suggester.suggest(text)) {
+        if (one.kind == themes::Kind::Theme) codes.insert(one.code);
     }
     return base::Json::Array(codes.begin(), codes.end());
 }
 
-base::Status apply(RecordDesk& desk, const Caller& caller, const themes::Model& model, const ByCompartment& all, const std::string& reason, TrainThemesReport& report) {
+/// Writes what is suggested now, where the compartment's model may have a say.
+base::Status apply(RecordDesk& desk, const Caller& caller, const ByCompartment& all, const TrainThemesOptions& options, TrainThemesReport& report) {
+    RecordDesk::Parts& parts = desk.parts();
     for (const auto& [compartment, rows] : all) {
-        GUVOH_TRY(const auto batch, RecordBatch::begin(desk.parts(), caller, compartment, reason, false));
+        if (options.compartment != registry::kGeneralCompartment && compartment != options.compartment) continue;
+        GUVOH_TRY(const Suggester suggester, parts.theme_models.suggester(parts.workspace, caller, compartment));
+        GUVOH_TRY(const auto batch, RecordBatch::begin(parts, caller, compartment, options.reason, false));
         for (const RecordRow& row : rows) {
             ++report.seen;
-            const base::Json next = suggested(model, text_in(row.fields, "text"));
+            const base::Json next = suggested(suggester, text_in(row.fields, "text"));
             if (next == row.fields["suggested_themes"] || (next.array().empty() && row.fields["suggested_themes"].is_null())) {
                 ++report.already_there;
                 continue;
@@ -73,12 +75,20 @@ base::Status apply(RecordDesk& desk, const Caller& caller, const themes::Model& 
     return {};
 }
 
+/// Who may keep a model or give it up: who may write what it then suggests.
+base::Status check_may(RecordDesk& desk, const Caller& caller, const TrainThemesOptions& options) {
+    GUVOH_TRY_VOID(caller.require(Permission::Write));
+    if (options.apply) GUVOH_TRY_VOID(caller.require(Permission::Import));
+    GUVOH_TRY_VOID(check_reason(options.reason));
+    return check_compartment(desk.parts().workspace.database(), caller, options.compartment);
+}
+
 }  // namespace
 
 base::Expected<TrainThemesReport> train_themes(RecordDesk& desk, const Caller& caller, const TrainThemesOptions& options) {
-    GUVOH_TRY_VOID(caller.require(Permission::Write));
+    GUVOH_TRY_VOID(check_may(desk, caller, options));
     GUVOH_TRY(const ByCompartment all, all_recommendations(desk, caller));
-    const auto labelled = labelled_of(all);
+    const auto labelled = labelled_of(all, options.compartment);
     GUVOH_TRY(const auto found, themes::cross_validate(labelled, options.folds));
     TrainThemesReport report;
     report.labelled = found.texts;
@@ -93,8 +103,35 @@ base::Expected<TrainThemesReport> train_themes(RecordDesk& desk, const Caller& c
     report.action_most_frequent = found.action_most_frequent;
     if (!options.apply) return report;
     GUVOH_TRY(const auto model, themes::train(labelled));
-    GUVOH_TRY_VOID(apply(desk, caller, model, all, options.reason, report));
+    const ModelFigures figures{report.labelled, report.states, report.folds, report.model_f1, report.rules_f1};
+    GUVOH_TRY_VOID(keep_model(desk.parts().workspace, caller, options.compartment, model, figures, options.reason));
+    GUVOH_TRY_VOID(apply(desk, caller, all, options, report));
     return report;
+}
+
+base::Expected<TrainThemesReport> forget_training(RecordDesk& desk, const Caller& caller, const TrainThemesOptions& options) {
+    GUVOH_TRY_VOID(check_may(desk, caller, options));
+    GUVOH_TRY_VOID(forget_model(desk.parts().workspace, caller, options.compartment, options.reason));
+    TrainThemesReport report;
+    GUVOH_TRY(const ByCompartment all, all_recommendations(desk, caller));
+    GUVOH_TRY_VOID(apply(desk, caller, all, options, report));
+    return report;
+}
+
+base::Expected<std::vector<KeptModelView>> kept_models(RecordDesk& desk, const Caller& caller) {
+    RecordDesk::Parts& parts = desk.parts();
+    std::vector<StoredModel> models;
+    {
+        GUVOH_TRY(Reading reading, begin_reading(parts.workspace.database(), caller));
+        GUVOH_TRY(models, stored_models(*reading.session));
+    }
+    std::vector<KeptModelView> views;
+    for (const StoredModel& one : models) {
+        if (!caller.sees(one.compartment)) continue;
+        GUVOH_TRY(const Suggester suggester, parts.theme_models.suggester(parts.workspace, caller, one.compartment));
+        views.push_back({one.compartment, one.kept_at, one.member, one.figures.texts, one.figures.states, one.figures.folds, one.size_bytes, one.figures.model_f1, one.figures.rules_f1, suggester.note()});
+    }
+    return views;
 }
 
 }  // namespace guvoh::service

@@ -6,6 +6,7 @@
 #include "ledger/bundle.h"
 #include "registry/rebuild.h"
 #include "registry/tables.h"
+#include "service/theme_models.h"
 #include "service/timestamps.h"
 #include "service/workspace_parts.h"
 
@@ -52,7 +53,7 @@ public:
     base::Expected<VerifyReport> run() {
         using Step = base::Status (Verification::*)();
         for (const Step step : {&Verification::check_database, &Verification::check_ledger, &Verification::check_timestamps,
-                                &Verification::check_records, &Verification::check_documents, &Verification::check_index}) {
+                                &Verification::check_records, &Verification::check_documents, &Verification::check_models, &Verification::check_index}) {
             GUVOH_TRY_VOID((this->*step)());
             if (!report_.ok) break;
         }
@@ -197,6 +198,22 @@ private:
             sha256.add(base::as_bytes("\f"));
         }
         return sha256.finish();
+    }
+
+    /// A trained model is no evidence, but its bytes are a part of the record like any others.
+    base::Status check_models() {
+        if (options_.quick) return {};
+        GUVOH_TRY(auto session, parts_.database().begin_read());
+        GUVOH_TRY(const auto models, stored_models(*session));
+        for (const StoredModel& model : models) {
+            const auto status = parts_.vault->blobs().check(model.hash);
+            if (status) continue;
+            if (status.error().kind != ErrorKind::Corrupt && status.error().kind != ErrorKind::NotFound) return status;
+            set_problem(report_, "the trained model of themes", status.error().text(),
+                        "no document is harmed; suggestions are made by rules until `guvoh train` learns it anew, or `guvoh train --forget` gives it up");
+            return {};
+        }
+        return {};
     }
 
     base::Status check_index() {

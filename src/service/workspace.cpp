@@ -6,6 +6,7 @@
 #include "documents/extractor.h"
 #include "platform/clock.h"
 #include "platform/memory.h"
+#include "service/theme_models.h"
 #include "service/units.h"
 #include "service/workspace_parts.h"
 
@@ -79,6 +80,7 @@ base::Status Workspace::Parts::open_index() {
     GUVOH_TRY_VOID(document_numbers.load(database()));
     GUVOH_TRY(index, search::Index::open(vault->pages(), database(), options));
     GUVOH_TRY_VOID(finish_expunging());
+    GUVOH_TRY_VOID(erase_forgotten_models(*this));
     return feed_index({});
 }
 
@@ -114,7 +116,7 @@ base::Status Workspace::Parts::feed_index(const Watcher& watcher) {
 bool is_internal_type(std::string_view type) {
     constexpr std::string_view kInternal[] = {"Member",     "Device",    "Role",     "Compartment", "Grant",
                                               "Disclosure", "Workspace", "OwnField", "OwnTerm",     "TableMapping",
-                                              "DemandRefusal"};
+                                              "DemandRefusal", "ThemeModel"};
     return std::find(std::begin(kInternal), std::end(kInternal), type) != std::end(kInternal);
 }
 

@@ -102,4 +102,16 @@ std::vector<Suggestion> Model::predict(std::string_view text) const {
     return out;
 }
 
+std::vector<Suggestion> suggest_with(const Model& model, std::string_view text) {
+    std::vector<Suggestion> all = model.predict(text);
+    std::erase_if(all, [](const Suggestion& one) { return one.spans.empty(); });  // a guess at what is frequent, whatever the text
+    const bool has_action = std::any_of(all.begin(), all.end(), [](const Suggestion& one) { return one.kind == Kind::Action; });
+    for (Suggestion& one : suggest(text)) {
+        const bool known = std::any_of(all.begin(), all.end(), [&one](const Suggestion& other) { return other.kind == one.kind && other.code == one.code; });
+        if (!known && (one.kind != Kind::Action || !has_action)) all.push_back(std::move(one));
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Suggestion& a, const Suggestion& b) { return a.kind != b.kind ? a.kind < b.kind : a.score > b.score; });
+    return all;
+}
+
 }  // namespace guvoh::themes

@@ -81,6 +81,10 @@ private:
     std::map<std::string, Feature, std::less<>> features_;
 };
 
+/// Gives what a model and the rules suggest together, by kind, then by score, best first: themes of both, as the model's where both have one; the
+/// category of the model; groups, goals, treaties, bodies and flags, which only rules know. What no word of the text spoke for is left out.
+std::vector<Suggestion> suggest_with(const Model& model, std::string_view text);
+
 /// Fits a model. Errors: Invalid when no theme and no category has enough examples, or a code or category is malformed.
 ///
 /// Cost:  about a minute for 30,000 texts of a sentence, and 200 MB.

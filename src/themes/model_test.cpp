@@ -51,6 +51,25 @@ TEST(Model, GivesOneCategoryOfAction) {
     EXPECT_EQ(found.back().code, "2");
 }
 
+TEST(Model, IsJoinedWithTheRulesForWhatItDoesNotKnow) {
+    const auto found = suggest_with(fitted(), "Rescue two kittens from torture");
+    const auto by = [&found](Kind kind, std::string_view code) {
+        const auto at = std::find_if(found.begin(), found.end(), [&](const Suggestion& one) { return one.kind == kind && one.code == code; });
+        return at == found.end() ? std::string() : std::string(by_name(at->by));
+    };
+
+    EXPECT_EQ(by(Kind::Theme, "own_kittens"), "model");
+    EXPECT_EQ(by(Kind::Flag, "torture"), "rule");
+    EXPECT_LE(std::count_if(found.begin(), found.end(), [](const Suggestion& one) { return one.kind == Kind::Action; }), 1);
+    EXPECT_TRUE(std::is_sorted(found.begin(), found.end(), [](const Suggestion& a, const Suggestion& b) { return a.kind < b.kind; }));
+}
+
+TEST(Model, SaysNothingTogetherWithTheRulesWhereNoWordSpeaksForIt) {
+    EXPECT_FALSE(fitted().predict("Zzz").empty()) << "alone it guesses";
+
+    EXPECT_TRUE(suggest_with(fitted(), "Zzz").empty());
+}
+
 TEST(Model, ComesBackFromItsBytes) {
     const base::Bytes bytes = fitted().bytes();
     const auto again = Model::parse(bytes);
