@@ -151,6 +151,9 @@ TEST_F(ThemeModelsTest, TellsWhenByWhomAndHowGood) {
 TEST_F(ThemeModelsTest, ForgettingGoesBackToRulesAndDestroysIt) {
     label("glimmering aqueduct", "whispering lyceum");
     const std::string asked = make("Repair the glimmering aqueduct");
+    const std::string of_rules = "Treat women in prisons well, end torture and ratify the Rome Statute";
+    import(of_rules);
+    const std::string before = suggested_for_text(of_rules);
     trained();
     const base::Hash hash = stored().at(0).hash;
     ASSERT_TRUE(is_kept(hash));
@@ -162,6 +165,7 @@ TEST_F(ThemeModelsTest, ForgettingGoesBackToRulesAndDestroysIt) {
     EXPECT_GT(report->changed, 0U);
     EXPECT_EQ(report->seen, report->changed + report->already_there);
     EXPECT_EQ(by(asked, "right_to_water", lead_), "");
+    EXPECT_EQ(suggested_for_text(of_rules), before) << "in the same order: what an import wrote is not taken for a correction";
     EXPECT_EQ(desk_->load(lead_, asked)->fields["suggested_themes"].text().find("right_to_water"), std::string::npos);
     EXPECT_TRUE(stored().empty());
     EXPECT_FALSE(is_kept(hash));

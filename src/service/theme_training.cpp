@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/theme_training.h"
 
-#include <algorithm>
-#include <charconv>
-#include <set>
+#include <map>
 
 #include "service/follow_up_parts.h"
 #include "service/record_batch.h"
@@ -44,12 +42,13 @@ std::vector<themes::LabelledText> labelled_of(const ByCompartment& all, std::str
     return labelled;
 }
 
+/// The themes suggested, best first as an import writes them: what is suggested as before is no change.
 base::Json suggested(const Suggester& suggester, const std::string& text) {
-    std::set<std::string> codes;
+    base::Json::Array codes;
     for (const auto& one : suggester.suggest(text)) {
-        if (one.kind == themes::Kind::Theme) codes.insert(one.code);
+        if (one.kind == themes::Kind::Theme) codes.emplace_back(one.code);
     }
-    return base::Json::Array(codes.begin(), codes.end());
+    return codes;
 }
 
 /// Writes what is suggested now, where the compartment's model may have a say.
