@@ -168,7 +168,7 @@ export async function linkACalendar({ page, shots }) {
   await page.goto('/#/settings/security');
   await page.getByText('Dates only · all States').waitFor();
   await shots?.('calendar-links', page);
-  await page.getByRole('button', { name: /^End the link/ }).click();
+  await page.getByRole('button', { name: /^End it: / }).click();
   await page.getByText('Dates only · all States').waitFor({ state: 'detached' });
   check((await asCalendar(link)).status === 404, 'an ended link still answers');
 }
