@@ -79,7 +79,8 @@ struct Known {
     base::Id id;
     std::string number, source, source_key;
     std::vector<std::string> words;
-    bool met = false;  // by this import
+    bool met = false;    // by this import
+    bool named = false;  // by one of its recommendations, which comes or came
 };
 
 /// Writes what a source says.
@@ -102,6 +103,7 @@ public:
     base::Status all() {
         if (!items_.recommendations.empty()) GUVOH_TRY_VOID(find_suggester());
         for (const SourceReview& review : items_.reviews) GUVOH_TRY_VOID(take_review(review));
+        name_recommendations();
         for (std::size_t i = 0; i < items_.recommendations.size(); ++i) GUVOH_TRY_VOID(take_recommendation(items_.recommendations[i], i));
         for (const SourceAnswer& answer : items_.answers) GUVOH_TRY_VOID(take_answer(answer));
         for (const SourceStatus& status : items_.statuses) GUVOH_TRY_VOID(take_status(status));
@@ -181,15 +183,26 @@ private:
         return {};
     }
 
-    /// The recommendation in the record that this is: by number and words, else by words alone.
-    Known* find_known(const base::Id& review, const std::string& number, std::string_view text) {
+    /// Names all of them first: what this source gave before is found by its name, so that one like it does not take its place.
+    void name_recommendations() {
+        for (const SourceRecommendation& one : items_.recommendations) {
+            named_.push_back(batch_.id_of(one.is_pledge ? "VoluntaryPledge" : "Recommendation", key_of(items_.reviews[one.review], one), &ids_[one.review]));
+            for (Known& known : known_[ids_[one.review]]) known.named = known.named || known.id == named_.back();
+        }
+    }
+
+    /// The recommendation in the record that this is: by its name, else by number and words, else by words alone.
+    Known* find_known(const base::Id& review, const base::Id& name, const std::string& number, std::string_view text) {
         const auto found = known_.find(review);
         if (found == known_.end()) return nullptr;
+        for (Known& known : found->second) {
+            if (known.id == name) return &known;
+        }
         const std::vector<std::string> words = words_of(text);
         Known* best = nullptr;
         double most = kSameText;
         for (Known& known : found->second) {
-            if (known.met) continue;
+            if (known.met || known.named) continue;
             const double same = overlap(words, known.words) + (!number.empty() && number == known.number ? 0.5 : 0.0);
             if (same < most) continue;
             best = &known;
@@ -203,13 +216,13 @@ private:
         const base::Id& review_id = ids_[one.review];
         const char* type = one.is_pledge ? "VoluntaryPledge" : "Recommendation";
         const std::string where = mapped_ != nullptr ? mapped_->rows[order] : one.number.empty() ? fmt::format("item {}", order + 1) : one.number;
-        Known* known = one.is_pledge ? nullptr : find_known(review_id, one.number, one.text);
-        const std::string key = known != nullptr ? std::string() : key_of(review, one);
-        if (one.is_pledge && document_ != nullptr && used_[key] > 1) {  // the delegation's words, printed again in the section
+        Known* known = one.is_pledge ? nullptr : find_known(review_id, named_[order], one.number, one.text);
+        const auto here = named_.begin() + static_cast<std::ptrdiff_t>(order);
+        if (one.is_pledge && document_ != nullptr && std::find(named_.begin(), here, *here) != here) {  // the delegation's words, printed again in the section
             ++report_.doubles;
             return {};
         }
-        const base::Id id = known != nullptr ? known->id : batch_.id_of(type, key, &review_id);
+        const base::Id id = known != nullptr ? known->id : named_[order];
         if (known != nullptr) known->met = true;
         GUVOH_TRY(Json fields, fields_of(one, review, review_id, order));
         if (known == nullptr && one.position && one.position->position != "none") {
@@ -415,6 +428,7 @@ private:
     const std::vector<documents::Page>* pages_ = nullptr;
     std::vector<base::Id> ids_;  // of items_.reviews
     std::map<base::Id, std::vector<Known>> known_;
+    std::vector<base::Id> named_;  // of items_.recommendations
     std::unordered_map<std::string, int> used_;
 };
 

@@ -59,6 +59,22 @@ protected:
     std::unique_ptr<RecordDesk> desk_;
 };
 
+TEST_F(ReviewImport, AgainLeavesRecommendationsThatAreNearlyAlikeAsTheyWere) {
+    const std::string text = "End torture in every place of detention and try those who commit it without any delay";
+    const std::string head = "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session\r";
+    const std::string csv = head + "Kyrgyzstan,,,\"" + text + " now\",Chile,,,Accepted,5,Detention,8\r" + "Kyrgyzstan,,,\"" + text + "\",Peru,,,Noted,5,Detention,8\r" +
+                            "Kyrgyzstan,,,\"" + text + " again\",Cuba,,,Accepted,4,Detention,8\r" + "Kyrgyzstan,,,\"" + text + "\",Spain,,,Accepted,4,Detention,8\r";
+    const auto first = import("export.csv", csv, "upr-info");
+    ASSERT_EQ(first.taken, 4U);
+
+    for (int again = 0; again < 2; ++again) {
+        const auto report = import("export.csv", csv, "upr-info");
+        EXPECT_EQ(report.records.at("Recommendation").already_there, 4U);
+        EXPECT_EQ(report.records.at("Recommendation").changed, 0U);
+        EXPECT_EQ(report.records.at("Position").changed + report.records.at("Position").added, 0U);
+    }
+}
+
 TEST_F(ReviewImport, TiesEachRecommendationToItsWordsAndKeepsWhatTheStateSaid) {
     const auto report = import("report.txt", kReport, "upr-report");
 
