@@ -543,7 +543,6 @@ base::Expected<ReviewImportReport> import_table(RecordDesk& desk, const Caller& 
     const TableMapping& mapping = mapped.mapping;
     CellReader reader(*schema, {mapping.separator, mapping.date_order});
     GUVOH_TRY_VOID(check_constants(*type, mapping, reader));
-    if (!options.dry_run) GUVOH_TRY_VOID(remember_mapping(parts, caller, type->name, options.compartment, mapped.table.headings, mapping));
     ReviewImportReport report;
     report.format = "table";
     report.seen = mapped.table.rows.size();
@@ -563,6 +562,7 @@ base::Expected<ReviewImportReport> import_table(RecordDesk& desk, const Caller& 
         GUVOH_TRY_VOID(import.all());
     }
     GUVOH_TRY_VOID(batch->commit());
+    if (!options.dry_run) GUVOH_TRY_VOID(remember_mapping(parts, caller, type->name, options.compartment, mapped.table.headings, mapping));
     return report;
 }
 
