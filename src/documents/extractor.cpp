@@ -197,6 +197,7 @@ struct Extractor::Parts {
     WorkerProcess parser, reader;  // reader: the one with Tesseract
     bool reader_failed = false;
     std::string page_languages;    // what the last page was read with: the next is likely the same
+    std::string unread;            // why the first page that could not be drawn could not
     base::Bytes buffer = base::Bytes(kReadBytes);
 
     base::Status ensure(WorkerProcess& worker, const std::vector<std::string>& arguments);
@@ -273,7 +274,11 @@ bool Extractor::Parts::read_scan(int document, std::uint32_t page, const Limits&
         reader_failed = true;
         return false;
     }
-    if (!run(reader, request, document, one) || one.extracted.pages.size() != 1) return false;
+    if (const auto done = run(reader, request, document, one); !done) {
+        if (unread.empty()) unread = " (page " + std::to_string(page + 1) + ": " + done.error().detail + ")";
+        return false;
+    }
+    if (one.extracted.pages.size() != 1) return false;
     Page& read = one.extracted.pages.front();
     if (read.words.empty()) return false;
     page_languages = read.ocr_languages;
@@ -292,6 +297,7 @@ void Extractor::Parts::read_scans(int document, const Limits& limits, Collector&
         return;
     }
     std::size_t read = 0;
+    unread.clear();
     std::uint64_t text_bytes = 0;
     for (const Page& page : collector.extracted.pages) text_bytes += page.text.size();
     for (const std::uint32_t page : collector.ocr_pages) {
@@ -303,7 +309,7 @@ void Extractor::Parts::read_scans(int document, const Limits& limits, Collector&
     if (reader_failed) {
         collector.extracted.notes.push_back(pages + " no text, and OCR could not be started");
     } else if (read < wanted) {
-        collector.extracted.notes.push_back(pages + " no text; OCR found none on " + std::to_string(wanted - read));
+        collector.extracted.notes.push_back(pages + " no text; OCR found none on " + std::to_string(wanted - read) + unread);
     }
 }
 

@@ -17,6 +17,7 @@ struct Library {
     void* handle = nullptr;
     decltype(&heif_context_alloc) context_alloc = nullptr;
     decltype(&heif_context_free) context_free = nullptr;
+    decltype(&heif_context_set_max_decoding_threads) set_threads = nullptr;
     decltype(&heif_context_read_from_memory_without_copy) read = nullptr;
     decltype(&heif_context_get_primary_image_handle) primary = nullptr;
     decltype(&heif_image_handle_release) handle_release = nullptr;
@@ -39,6 +40,7 @@ const Library& library() {
         void* const handle = ::dlopen("libheif.so.1", RTLD_NOW | RTLD_LOCAL);
         const bool whole = handle != nullptr && find(handle, "heif_context_alloc", lib.context_alloc) &&
                            find(handle, "heif_context_free", lib.context_free) &&
+                           find(handle, "heif_context_set_max_decoding_threads", lib.set_threads) &&
                            find(handle, "heif_context_read_from_memory_without_copy", lib.read) &&
                            find(handle, "heif_context_get_primary_image_handle", lib.primary) &&
                            find(handle, "heif_image_handle_release", lib.handle_release) && find(handle, "heif_decode_image", lib.decode) &&
@@ -73,6 +75,7 @@ base::Expected<RgbImage> decode_heif(base::ByteSpan bytes) {
     const Library& lib = library();
     if (lib.handle == nullptr) return base::fail(base::ErrorKind::Unsupported, "HEIC pictures need libheif, which is not installed");
     heif_context* const context = lib.context_alloc();
+    lib.set_threads(context, 0);  // the tiles of a photo one after another: many files are read at once already
     heif_image_handle* handle = nullptr;
     heif_image* image = nullptr;
     bool good = lib.read(context, bytes.data(), bytes.size(), nullptr).code == heif_error_Ok;

@@ -2,11 +2,16 @@
 #include "documents/ocr.h"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "documents/draw.h"
 #include "documents/testing/files.h"
+#include "documents/wire.h"
 
 namespace guvoh::documents {
 namespace {
@@ -31,6 +36,12 @@ std::unique_ptr<Extractor> reader() {
     auto extractor = Extractor::start({{"eng", "rus"}, true});
     EXPECT_TRUE(extractor);
     return extractor ? std::move(*extractor) : nullptr;
+}
+
+/// Three lines of black print, as a telephone keeps them.
+std::string photo_of_a_note() {
+    std::ifstream file(GUVOH_SOURCE_DIR "/testdata/documents/note_on_a_wall.heic", std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 TEST(Ocr, ReadsAScannedPageWithBoxesAndConfidence) {
@@ -67,6 +78,35 @@ TEST(Ocr, ReadsAPicture) {
     ASSERT_TRUE(found) << found.error().text();
     EXPECT_EQ(found->kind, Kind::Image);
     EXPECT_NE(testing::all_text(*found).find("detained persons"), std::string::npos);
+}
+
+TEST(Ocr, ReadsAPhotographOfATelephone) {
+    const auto extractor = reader();
+    if (!extractor) GTEST_SKIP() << "SKIPPED LOUDLY: tesseract-ocr-eng is not installed";
+    const std::string photo = photo_of_a_note();
+
+    const auto found = extractor->extract(base::as_bytes(photo), "IMG_0007.HEIC");
+    const Fd file(::memfd_create("photo", MFD_CLOEXEC));
+    ASSERT_EQ(::write(file.get(), photo.data(), photo.size()), static_cast<ssize_t>(photo.size()));
+    const auto shown = extractor->render_page_png(file.get(), 0, 150);
+
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_EQ(found->kind, Kind::Image);
+    EXPECT_NE(testing::all_text(*found).find("no walks, no letters"), std::string::npos) << testing::all_text(*found);
+    ASSERT_TRUE(shown) << shown.error().text();
+    EXPECT_EQ(base::as_text(*shown).substr(1, 3), "PNG");
+}
+
+TEST(Ocr, SaysWhyAPictureCouldNotBeDrawn) {
+    const auto extractor = reader();
+    if (!extractor) GTEST_SKIP() << "SKIPPED LOUDLY: tesseract-ocr-eng is not installed";
+    const std::string cut = photo_of_a_note().substr(0, 900);
+
+    const auto found = extractor->extract(base::as_bytes(cut), "IMG_0007.HEIC");
+
+    ASSERT_TRUE(found) << found.error().text();
+    ASSERT_EQ(found->notes.size(), 1U);
+    EXPECT_EQ(found->notes[0], "1 page has no text; OCR found none on 1 (page 1: damaged HEIC picture)");
 }
 
 TEST(Ocr, SaysWhenItIsOff) {

@@ -2,11 +2,13 @@
 #include "documents/testing/probes.h"
 
 #include <fcntl.h>
+#include <linux/sched.h>
 #include <netinet/in.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -34,6 +36,9 @@ std::string try_doors() {
     tell(report, "kill", ::kill(::getpid(), 0) == 0);
     tell(report, "ptrace", ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0);
     tell(report, "fork", ::fork() >= 0);
+    const long child = ::syscall(SYS_clone, CLONE_VM | CLONE_VFORK, nullptr, nullptr, nullptr, nullptr);  // a process that shares memory
+    if (child == 0) ::_exit(0);
+    tell(report, "vfork", child > 0);
     tell(report, "chmod", ::chmod("/tmp", 0700) == 0);
     tell(report, "unlink", ::unlink("/tmp/guvoh-probe") == 0);
     tell(report, "dup", ::dup(0) >= 0);
