@@ -117,7 +117,7 @@ void SeenWords::grow() {
     }
 }
 
-void PageBuilder::start(float width_pt, float height_pt) {
+void PageBuilder::start(float width_pt, float height_pt, bool keep_glyphs) {
     width_ = width_pt;
     height_ = height_pt;
     raw_.clear();
@@ -125,6 +125,9 @@ void PageBuilder::start(float width_pt, float height_pt) {
     lines_.clear();
     in_line_ = in_word_ = raised_ = false;
     glyphs_ = unknown_ = 0;
+    from_right_ = false;
+    keep_glyphs_ = keep_glyphs;
+    kept_.clear();
 }
 
 PageBuilder::RawBox PageBuilder::box_of(float x, float y, float advance) const {
@@ -191,6 +194,7 @@ bool PageBuilder::starts_new_line(float x, float y, bool letter, std::uint32_t h
 
 void PageBuilder::glyph(float x, float y, float advance, std::string_view utf8) {
     ++glyphs_;
+    if (keep_glyphs_ && shape_.dir_y == 0 && shape_.dir_x > 0) return keep_glyph(x, y, advance, utf8);
     if (is_blank(utf8)) {
         close_word();
         pen_x_ = x + shape_.dir_x * advance;
@@ -202,6 +206,7 @@ void PageBuilder::glyph(float x, float y, float advance, std::string_view utf8) 
         ++unknown_;
         utf8 = "\xEF\xBF\xBD";
     }
+    from_right_ = from_right_ || runs_right_to_left(utf8);
     const std::uint32_t hash = glyph_hash(utf8);
     bool skip = false;
     if (!in_line_ || starts_new_line(x, y, is_letter(utf8[0]), hash, skip)) open_line(x, y);
@@ -223,6 +228,36 @@ void PageBuilder::glyph(float x, float y, float advance, std::string_view utf8) 
     last_x_ = x;
     last_y_ = y;
     last_glyph_ = hash;
+}
+
+void PageBuilder::keep_glyph(float x, float y, float advance, std::string_view utf8) {
+    if (utf8.empty()) ++unknown_;
+    const std::string_view text = is_blank(utf8) ? " " : utf8.empty() ? "\xEF\xBF\xBD" : utf8;
+    kept_.push_back({x, y, advance, shape_.size, shape_.ascent, shape_.descent, std::string(text)});
+}
+
+/// Makes lines of kept glyphs. A line from the right is measured from its right edge, as if the page were seen in a mirror, so that the
+/// rules of paragraphs hold for it too.
+void PageBuilder::take_read_lines() {
+    for (const ReadLine& read : read_right_to_left(std::move(kept_))) {
+        Line line{};
+        line.begin = static_cast<std::uint32_t>(raw_.size());
+        line.first_word = static_cast<std::uint32_t>(words_.size());
+        for (const ReadWord& word : read.words) {
+            const auto begin = static_cast<std::uint32_t>(raw_.size());
+            raw_ += word.text;
+            words_.push_back({begin, static_cast<std::uint32_t>(raw_.size()), {word.x0, word.y0, word.x1, word.y1}});
+        }
+        line.end = static_cast<std::uint32_t>(raw_.size());
+        line.last_word = static_cast<std::uint32_t>(words_.size());
+        line.x = read.right_to_left ? width_ - read.x1 : read.x0;
+        line.y = read.y;
+        line.size = read.size;
+        line.dir_x = 1;
+        line.end_x = read.x1 - read.x0;
+        lines_.push_back(line);
+    }
+    kept_.clear();
 }
 
 float PageBuilder::usual_pitch() const {
@@ -292,7 +327,7 @@ void PageBuilder::append_line(const Line& line, bool cut_hyphen, Page& page) con
         const RawWord& word = words_[i];
         if (i > line.first_word) {
             const RawBox &a = words_[i - 1].box, &b = word.box;
-            const bool column = std::max(b.x0 - a.x1, std::max(b.y0 - a.y1, a.y0 - b.y1)) > kColumnGap * line.size;
+            const bool column = std::max({b.x0 - a.x1, a.x0 - b.x1, b.y0 - a.y1, a.y0 - b.y1}) > kColumnGap * line.size;
             page.text.push_back(column ? '\t' : ' ');
         }
         std::string_view text = text_of(word);
@@ -309,6 +344,7 @@ void PageBuilder::append_line(const Line& line, bool cut_hyphen, Page& page) con
 
 Page PageBuilder::finish(SeenWords& seen) {
     close_line();
+    take_read_lines();
     Page page;
     page.width_pt = width_;
     page.height_pt = height_;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // Turns glyphs in the order a PDF draws them into a page of text: words with boxes, lines, paragraphs, words joined over
-// hyphens. Knows nothing of PDF; made for speed, one pass per glyph.
+// hyphens. Knows nothing of PDF; made for speed, one pass per glyph. A page with letters that run from right to left is read once
+// more, all glyphs kept, because such text is not drawn in the order of reading (right_to_left.h).
 //
 // Threads: plain object.
 #pragma once
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "documents/extracted.h"
+#include "documents/right_to_left.h"
 
 namespace guvoh::documents {
 
@@ -37,8 +39,10 @@ struct RunShape {
 
 class PageBuilder {
 public:
-    /// Starts an empty page.
-    void start(float width_pt, float height_pt);
+    /// Starts an empty page; `keep_glyphs` when it is known to have letters that run from right to left.
+    void start(float width_pt, float height_pt, bool keep_glyphs = false);
+    /// True when such letters came and glyphs are not kept: start the page again.
+    bool must_keep_glyphs() const { return from_right_ && !keep_glyphs_; }
     void set_shape(const RunShape& shape) { shape_ = shape; }
     /// Adds a glyph: its origin on the page, how far it advances along the baseline, and its text ("" = unknown).
     void glyph(float x, float y, float advance, std::string_view utf8);
@@ -77,6 +81,8 @@ private:
     void learn_words(SeenWords& seen) const;
     std::string_view text_of(const RawWord& word) const { return std::string_view(raw_).substr(word.begin, word.end - word.begin); }
     void append_line(const Line& line, bool cut_hyphen, Page& page) const;
+    void keep_glyph(float x, float y, float advance, std::string_view utf8);
+    void take_read_lines();
 
     RunShape shape_;
     float width_ = 0, height_ = 0;
@@ -89,6 +95,8 @@ private:
     std::uint32_t last_glyph_ = 0;               // hash of the last glyph's text, to drop fake bold
     bool raised_ = false;                        // in a footnote mark
     std::uint32_t glyphs_ = 0, unknown_ = 0;
+    bool from_right_ = false, keep_glyphs_ = false;
+    std::vector<DrawnGlyph> kept_;
 };
 
 }  // namespace guvoh::documents

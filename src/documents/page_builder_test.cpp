@@ -123,5 +123,35 @@ TEST(PageBuilder, StartsAnewForEachPage) {
     EXPECT_EQ(result.width_pt, 300);
 }
 
+TEST(PageBuilder, ReadsAPageFromTheRightWhenItsGlyphsAreKept) {
+    const std::vector<std::vector<std::string>> seen = {{"ن", "ا", "د", "ن", "ز", " ", "ر", "د"}, {"ر", "ه", "ش"}};  // from the left
+    PageBuilder page;
+    const auto draw = [&] {
+        page.set_shape({1, 0, kSize, 0.9F, 0.25F});
+        float y = 20;
+        for (const auto& line : seen) {
+            float x = 400 - kAdvance * static_cast<float>(line.size());
+            for (const std::string& glyph : line) {
+                page.glyph(x, y, kAdvance, glyph);
+                x += kAdvance;
+            }
+            y += 12;
+        }
+    };
+    page.start(500, 500);
+    draw();
+    ASSERT_TRUE(page.must_keep_glyphs());
+    page.start(500, 500, true);
+    draw();
+    ASSERT_FALSE(page.must_keep_glyphs());
+
+    const Page result = finished(page);
+
+    EXPECT_EQ(result.text, "در زندان\nشهر");
+    ASSERT_EQ(result.words.size(), 3U);
+    EXPECT_EQ(result.words[0].box.x1, 400 * 8);
+    EXPECT_EQ(result.words[1].box.x0, 360 * 8);
+}
+
 }  // namespace
 }  // namespace guvoh::documents

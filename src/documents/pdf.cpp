@@ -80,9 +80,13 @@ bool run_page(fz_context* ctx, pdf_document* document, pdf_processor* processor,
         fz_matrix matrix;
         pdf_page_obj_transform(ctx, page, &box, &matrix);
         box = fz_transform_rect(box, matrix);
-        builder.start(box.x1 - box.x0, box.y1 - box.y0);
         fz_cookie cookie = {};
-        run_pdf_text(ctx, processor, page, matrix, &cookie);
+        bool keep_glyphs = false;
+        do {
+            builder.start(box.x1 - box.x0, box.y1 - box.y0, keep_glyphs);
+            run_pdf_text(ctx, processor, page, matrix, &cookie);
+            keep_glyphs = builder.must_keep_glyphs();
+        } while (keep_glyphs);
         fine = cookie.errors == 0;
         ocr = wants_ocr(ctx, page, builder);
     });
