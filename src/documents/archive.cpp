@@ -30,14 +30,7 @@ base::Status parse_zip(const Source& source, Output& out) {
             out.refuse(entry->name, "encrypted (a password is needed)");
             continue;
         }
-        GUVOH_TRY(const bool admitted, out.admit_child(entry->name, entry->unpacked, entry->packed));
-        if (!admitted) continue;
-        const auto bytes = file.read(i, entry->unpacked);
-        if (bytes) {
-            out.child(entry->name, "", *bytes);
-        } else {
-            out.refuse(entry->name, bytes.error().detail);
-        }
+        GUVOH_TRY_VOID(hand_over(file, i, *entry, out));
     }
     if (files > 0 && encrypted == files) return base::fail(base::ErrorKind::Unsupported, "encrypted ZIP (a password is needed)");
     return {};

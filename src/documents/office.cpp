@@ -56,14 +56,7 @@ base::Status hand_over_embedded(const ZipFile& file, std::array<std::string_view
     for (std::uint64_t i = 0; i < file.count(); ++i) {
         const auto entry = file.entry(i);
         if (!entry || entry->folder || !(entry->name.starts_with(folders[0]) || entry->name.starts_with(folders[1]))) continue;
-        GUVOH_TRY(const bool admitted, out.admit_child(entry->name, entry->unpacked, entry->packed));
-        if (!admitted) continue;
-        const auto bytes = file.read(i, entry->unpacked);
-        if (bytes) {
-            out.child(entry->name, "", *bytes);
-        } else {
-            out.refuse(entry->name, bytes.error().detail);
-        }
+        GUVOH_TRY_VOID(hand_over(file, i, *entry, out));
     }
     return {};
 }

@@ -108,6 +108,18 @@ base::Expected<std::optional<base::Bytes>> ZipFile::part(const char* name, const
     return std::optional<base::Bytes>(std::move(bytes));
 }
 
+base::Status hand_over(const ZipFile& file, std::uint64_t index, const ZipFile::Entry& entry, Output& out) {
+    GUVOH_TRY(const bool admitted, out.admit_child(entry.name, entry.unpacked, entry.packed));
+    if (!admitted) return {};
+    const auto bytes = file.read(index, entry.unpacked);
+    if (bytes) {
+        out.child(entry.name, "", *bytes);
+    } else {
+        out.refuse(entry.name, bytes.error().detail);
+    }
+    return {};
+}
+
 void identify_zip(Source& source) {
     source.kind = Kind::Archive;
     source.media_type = "application/zip";

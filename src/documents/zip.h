@@ -46,6 +46,9 @@ private:
     zip* archive_;
 };
 
+/// Hands one file inside over to `out`, or names it as refused when it is too large or damaged.
+base::Status hand_over(const ZipFile& file, std::uint64_t index, const ZipFile::Entry& entry, Output& out);
+
 /// Tells office documents from plain archives by what is inside.
 void identify_zip(Source& source);
 

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "ledger/canonical.h"
 #include "ledger/entry.h"
+#include "ledger/identity.h"
 
 namespace guvoh::ledger {
 
@@ -13,14 +14,8 @@ namespace {
 constexpr std::size_t kChangeBytes = 200;  // a usual change, for reserving
 
 void write_certificate(std::string& out, const Certificate& certificate) {
-    out += "\"certificate\":{\"at\":";
-    put_json_integer(out, certificate.at_ms);
-    out += ",\"device_key\":";
-    put_json_hex(out, certificate.device_key);
-    out += ",\"ledger\":";
-    put_json_id(out, certificate.ledger);
-    out += ",\"member_key\":";
-    put_json_hex(out, certificate.member_key);
+    out += "\"certificate\":{";
+    put_certificate_members(out, certificate);
     out += ",\"signature\":";
     put_json_hex(out, certificate.signature);
     out += "},";

@@ -20,7 +20,16 @@ base::Id id_of(std::string_view purpose, const crypto::PublicKey& key) {
 }
 
 std::string certificate_message(const Certificate& certificate) {
-    std::string out = "guvoh-certificate-v1\n{\"at\":";
+    std::string out = "guvoh-certificate-v1\n{";
+    put_certificate_members(out, certificate);
+    out += '}';
+    return out;
+}
+
+}  // namespace
+
+void put_certificate_members(std::string& out, const Certificate& certificate) {
+    out += "\"at\":";
     put_json_integer(out, certificate.at_ms);
     out += ",\"device_key\":";
     put_json_hex(out, certificate.device_key);
@@ -28,11 +37,7 @@ std::string certificate_message(const Certificate& certificate) {
     put_json_id(out, certificate.ledger);
     out += ",\"member_key\":";
     put_json_hex(out, certificate.member_key);
-    out += '}';
-    return out;
 }
-
-}  // namespace
 
 DeviceId device_id(const crypto::PublicKey& device_key) { return id_of("guvoh-device-v1\n", device_key); }
 

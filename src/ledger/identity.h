@@ -35,6 +35,8 @@ struct Certificate {
 /// Certifies a device key.
 Certificate certify(const crypto::SigningKey& member_key, const crypto::PublicKey& device_key, const base::Id& ledger,
                     std::int64_t at_ms);
+/// Writes the members of a certificate's canonical JSON that come before the signature, without braces: what is signed, and what is stored.
+void put_certificate_members(std::string& out, const Certificate& certificate);
 /// Checks the member's signature.
 bool verify_certificate(const Certificate& certificate);
 
