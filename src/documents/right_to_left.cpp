@@ -164,6 +164,7 @@ std::string plain_letters(const std::string& text) {
 ReadLine line_of(const Row& row, bool right_to_left) {
     ReadLine line;
     line.right_to_left = right_to_left;
+    if (row.empty()) return line;
     line.y = row.front().y;
     bool in_word = false;
     for (const DrawnGlyph& glyph : row) {
