@@ -35,6 +35,17 @@ public:
     virtual base::Status finish() = 0;
 };
 
+/// Pages set aside for a while, sealed under a key that is only in memory, in a file that has no name: nobody else sees it, and
+/// what a crash leaves of it nobody can read. One thread at a time.
+class ScratchPages {
+public:
+    virtual ~ScratchPages() = default;
+    /// Appends one page of kPagePayloadBytes; they count from 0. Errors: Full, Io.
+    virtual base::Status append(base::ByteSpan payload) = 0;
+    /// As PageFile::read_page.
+    virtual base::Status read_page(std::uint64_t page_index, std::span<base::Byte> out) const = 0;
+};
+
 class SealedPages {
 public:
     virtual ~SealedPages() = default;
@@ -42,6 +53,7 @@ public:
     virtual base::Expected<std::unique_ptr<PageFile>> open(const std::string& name) = 0;  ///< NotFound, Corrupt
     virtual base::Status erase(const std::string& name) = 0;  ///< NotFound
     virtual base::Expected<std::vector<std::string>> list() = 0;  ///< by name
+    virtual base::Expected<std::unique_ptr<ScratchPages>> scratch() = 0;  ///< an empty one
 };
 
 }  // namespace guvoh::vault

@@ -6,6 +6,8 @@
 // Implements: docs/formats/vault.md, "Page files"
 #pragma once
 
+#include <atomic>
+
 #include "crypto/crypto.h"
 #include "platform/file_system.h"
 #include "vault/sealed_pages.h"
@@ -21,6 +23,7 @@ public:
     base::Expected<std::unique_ptr<PageFile>> open(const std::string& name) override;
     base::Status erase(const std::string& name) override;
     base::Expected<std::vector<std::string>> list() override;
+    base::Expected<std::unique_ptr<ScratchPages>> scratch() override;
 
 private:
     friend class StoredPageWriter;
@@ -31,6 +34,7 @@ private:
     std::string folder_;
     crypto::Key key_;
     bool encrypted_;
+    std::atomic<std::uint64_t> scratch_count_{0};
 };
 
 }  // namespace guvoh::vault

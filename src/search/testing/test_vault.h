@@ -58,8 +58,27 @@ public:
         for (const auto& file : files) { names.push_back(file.first); }
         return names;
     }
+    base::Expected<std::unique_ptr<vault::ScratchPages>> scratch() override {
+        ++scratch_count;
+        return std::unique_ptr<vault::ScratchPages>(new Scratch());
+    }
+    std::size_t scratch_count = 0;  ///< how many were asked for
 
 private:
+    class Scratch final : public vault::ScratchPages {
+    public:
+        base::Status append(base::ByteSpan payload) override {
+            pages_.emplace_back(payload.begin(), payload.end());
+            return {};
+        }
+        base::Status read_page(std::uint64_t page, std::span<base::Byte> out) const override {
+            std::copy(pages_[page].begin(), pages_[page].end(), out.begin());
+            return {};
+        }
+
+    private:
+        Pages pages_;
+    };
     class File final : public vault::PageFile {
     public:
         File(std::shared_ptr<Pages> pages, std::string name,
