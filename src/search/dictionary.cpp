@@ -38,42 +38,49 @@ void key_hashes(std::string_view folded, std::vector<std::uint32_t>& out) {
     out.erase(std::unique(out.begin(), out.end()), out.end());
 }
 
-void DictionaryWriter::add(std::string_view word, std::uint32_t unit_count, std::uint32_t list_length,
-                           const std::vector<std::uint32_t>& keys) {
+base::Status DictionaryWriter::add(std::string_view word, std::uint32_t unit_count, std::uint32_t list_length,
+                                   const std::vector<std::uint32_t>& keys) {
+    base::Bytes& out = blocks_.bytes();
     std::size_t shared = 0;
     if (word_count_ % kWordsInBlock == 0) {
-        index_.push_back(static_cast<std::uint32_t>(blocks_.size()));
-        base::put_varint(blocks_, list_at_);
+        base::put_u32(index_.bytes(), static_cast<std::uint32_t>(blocks_.size()));
+        base::put_varint(out, list_at_);
+        GUVOH_TRY_VOID(index_.make_room());
     } else {
         shared = shared_prefix(before_, word);
-        base::put_varint(blocks_, shared);
+        base::put_varint(out, shared);
     }
-    base::put_sized(blocks_, base::as_bytes(word.substr(shared)));
-    base::put_varint(blocks_, unit_count);
-    base::put_varint(blocks_, list_length);
-    for (const std::uint32_t hash : keys) { keys_.emplace_back(hash, word_count_); }
+    base::put_sized(out, base::as_bytes(word.substr(shared)));
+    base::put_varint(out, unit_count);
+    base::put_varint(out, list_length);
+    for (const std::uint32_t hash : keys) { GUVOH_TRY_VOID(keys_.add(hash, word_count_)); }
     list_at_ += list_length;
     before_ = word;
     ++word_count_;
+    return blocks_.make_room();
 }
 
-DictionaryPlaces DictionaryWriter::finish(std::uint64_t offset, base::Bytes& out) {
-    const std::size_t start = out.size();
-    const auto here = [&] { return offset + (out.size() - start); };
-    index_.push_back(static_cast<std::uint32_t>(blocks_.size()));
-    std::sort(keys_.begin(), keys_.end());
+base::Expected<DictionaryPlaces> DictionaryWriter::finish(SegmentOutput& out) {
+    base::put_u32(index_.bytes(), static_cast<std::uint32_t>(blocks_.size()));
     DictionaryPlaces places;
     places.word_count = word_count_;
-    places.block_count = static_cast<std::uint32_t>(index_.size() - 1);
-    places.key_count = static_cast<std::uint32_t>(keys_.size());
-    places.blocks = here();
-    base::put_bytes(out, blocks_);
-    places.block_index = here();
-    for (const std::uint32_t at : index_) { base::put_u32(out, at); }
-    places.key_hashes = here();
-    for (const auto& key : keys_) { base::put_u32(out, key.first); }
-    places.key_words = here();
-    for (const auto& key : keys_) { base::put_u32(out, key.second); }
+    places.block_count = static_cast<std::uint32_t>(index_.size() / 4 - 1);
+    places.key_count = static_cast<std::uint32_t>(keys_.count());
+    places.blocks = out.offset();
+    GUVOH_TRY_VOID(blocks_.move_to(out));
+    places.block_index = out.offset();
+    GUVOH_TRY_VOID(index_.move_to(out));
+    places.key_hashes = out.offset();
+    GUVOH_TRY_VOID(keys_.sort());
+    while (!keys_.at_end()) {
+        base::put_u32(out.bytes(), keys_.first());
+        base::put_u32(key_words_.bytes(), keys_.second());
+        GUVOH_TRY_VOID(keys_.next());
+        GUVOH_TRY_VOID(key_words_.make_room());
+        GUVOH_TRY_VOID(out.make_room());
+    }
+    places.key_words = out.offset();
+    GUVOH_TRY_VOID(key_words_.move_to(out));
     return places;
 }
 
@@ -143,21 +150,23 @@ base::Status Dictionary::with_key(std::uint32_t hash, std::vector<std::uint32_t>
     return {};
 }
 
-base::Status Dictionary::all_keys(std::vector<std::uint32_t>& begins, std::vector<std::uint32_t>& hashes) const {
-    GUVOH_TRY_VOID(bytes_->ensure(places_.key_hashes, std::uint64_t{4} * places_.key_count));
-    GUVOH_TRY_VOID(bytes_->ensure(places_.key_words, std::uint64_t{4} * places_.key_count));
-    begins.assign(places_.word_count + 2ULL, 0);
-    for (std::uint32_t i = 0; i < places_.key_count; ++i) {
-        const std::uint32_t word = word_at(places_.key_words, i);
-        if (word >= places_.word_count) { return base::fail(base::ErrorKind::Corrupt, "a search segment names no such word"); }
-        ++begins[word + 2ULL];
+base::Status Dictionary::all_keys(PairSorter& out, SegmentBytes& bytes) const {
+    constexpr std::uint32_t kAtOnce = 16 * 1024;
+    std::uint64_t hashes_kept_from = places_.key_hashes;
+    std::uint64_t words_kept_from = places_.key_words;
+    for (std::uint32_t from = 0; from < places_.key_count; from += kAtOnce) {
+        const std::uint32_t count = std::min(kAtOnce, places_.key_count - from);
+        for (const std::uint64_t section : {places_.key_hashes, places_.key_words}) {
+            GUVOH_TRY_VOID(bytes.ensure(section + std::uint64_t{4} * from, std::uint64_t{4} * count));
+        }
+        for (std::uint32_t i = from; i < from + count; ++i) {
+            const std::uint32_t word = word_at(places_.key_words, i);
+            if (word >= places_.word_count) { return base::fail(base::ErrorKind::Corrupt, "a search segment names no such word"); }
+            GUVOH_TRY_VOID(out.add(word, word_at(places_.key_hashes, i)));
+        }
+        hashes_kept_from = bytes.forget(hashes_kept_from, places_.key_hashes + std::uint64_t{4} * (from + count));
+        words_kept_from = bytes.forget(words_kept_from, places_.key_words + std::uint64_t{4} * (from + count));
     }
-    for (std::size_t i = 2; i < begins.size(); ++i) { begins[i] += begins[i - 1]; }
-    hashes.resize(places_.key_count);
-    for (std::uint32_t i = 0; i < places_.key_count; ++i) {
-        hashes[begins[word_at(places_.key_words, i) + 1ULL]++] = word_at(places_.key_hashes, i);
-    }
-    begins.pop_back();
     return {};
 }
 
@@ -165,7 +174,8 @@ base::Status Dictionary::Walker::open_block(std::uint32_t block) {
     entry_.ordinal = block * kWordsInBlock;
     if (at_end()) { return {}; }
     GUVOH_TRY_VOID(dictionary_.first_word(block));  // makes the block readable
-    in_ = dictionary_.bytes_->at(dictionary_.places_.blocks + dictionary_.word_at(dictionary_.places_.block_index, block));
+    block_at_ = dictionary_.places_.blocks + dictionary_.word_at(dictionary_.places_.block_index, block);
+    in_ = dictionary_.bytes_->at(block_at_);
     list_at_ = 0;
     for (unsigned shift = 0;; shift += 7) {
         list_at_ |= std::uint64_t{*in_ & 0x7FU} << shift;
@@ -199,6 +209,16 @@ base::Status Dictionary::Walker::next() {
     shared_ = read_varint(in_);
     read_one();
     return {};
+}
+
+void Dictionary::Walker::forget_behind(SegmentBytes& bytes) {
+    constexpr std::uint64_t kBetween = 16 * vault::kPagePayloadBytes;
+    const DictionaryPlaces& places = dictionary_.places_;
+    blocks_kept_from_ = std::max(blocks_kept_from_, places.blocks);
+    index_kept_from_ = std::max(index_kept_from_, places.block_index);
+    if (block_at_ < blocks_kept_from_ + kBetween) { return; }
+    blocks_kept_from_ = bytes.forget(blocks_kept_from_, block_at_);
+    index_kept_from_ = bytes.forget(index_kept_from_, places.block_index + std::uint64_t{4} * (entry_.ordinal / kWordsInBlock));
 }
 
 base::Status Dictionary::Walker::start(std::string_view from) {

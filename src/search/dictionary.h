@@ -11,13 +11,14 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "search/pair_sorter.h"
 #include "search/postings.h"
 #include "search/segment_bytes.h"
+#include "search/spool.h"
 
 namespace guvoh::search {
 
@@ -34,17 +35,18 @@ struct DictionaryPlaces {
 
 class DictionaryWriter {
 public:
+    /// Takes where pages are set aside (borrowed, outlives the writer); null keeps all in memory.
+    explicit DictionaryWriter(vault::SealedPages* pages) : blocks_(pages), index_(pages), keys_(pages), key_words_(pages) {}
     /// Adds the next word, rising in byte order; its list begins where the list before it ended.
-    void add(std::string_view word, std::uint32_t unit_count, std::uint32_t list_length,
-             const std::vector<std::uint32_t>& keys);
-    /// Appends all of it to `out`, which will lie at `offset` of the segment.
-    DictionaryPlaces finish(std::uint64_t offset, base::Bytes& out);
-    std::size_t memory_bytes() const { return blocks_.size() + keys_.size() * 8; }
+    base::Status add(std::string_view word, std::uint32_t unit_count, std::uint32_t list_length,
+                     const std::vector<std::uint32_t>& keys);
+    /// Appends all of it. Nothing can be added afterwards.
+    base::Expected<DictionaryPlaces> finish(SegmentOutput& out);
 
 private:
-    base::Bytes blocks_;
-    std::vector<std::uint32_t> index_;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> keys_;  // hash, word
+    Spool blocks_, index_;
+    PairSorter keys_;  // hash, word
+    Spool key_words_;
     std::string before_;
     std::uint64_t list_at_ = 0;
     std::uint32_t word_count_ = 0;
@@ -67,8 +69,9 @@ public:
     base::Expected<std::string> word(std::uint32_t ordinal, WordEntry& entry) const;
     /// Appends the ordinals of all words that have a key of this hash.
     base::Status with_key(std::uint32_t hash, std::vector<std::uint32_t>& ordinals) const;
-    /// The key hashes of every word, by ordinal, for merging: begins[ordinal] .. begins[ordinal + 1] of hashes.
-    base::Status all_keys(std::vector<std::uint32_t>& begins, std::vector<std::uint32_t>& hashes) const;
+    /// Adds the ordinal and hash of every key of every word, for merging. `bytes` are the segment's; what was read is given back to
+    /// the machine.
+    base::Status all_keys(PairSorter& out, SegmentBytes& bytes) const;
 
     /// Walks words in order from the first not below `from`.
     class Walker {
@@ -81,6 +84,8 @@ public:
         /// How many bytes this word shares with the word before it.
         std::size_t shared() const { return shared_; }
         base::Status next();
+        /// Gives what lies behind the walker back to the machine; `bytes` are the segment's.
+        void forget_behind(SegmentBytes& bytes);
 
     private:
         friend class Dictionary;
@@ -92,6 +97,8 @@ public:
         WordEntry entry_;
         const base::Byte* in_ = nullptr;
         std::uint64_t list_at_ = 0;
+        std::uint64_t block_at_ = 0;                             // places in the segment, these three
+        std::uint64_t blocks_kept_from_ = 0, index_kept_from_ = 0;  // what lies before in their sections is given back
     };
 
 private:

@@ -147,7 +147,7 @@ base::Status SegmentedIndex::add_document(std::uint32_t document_number, std::sp
 /// Makes a segment in memory of what is in the buffer.
 base::Status SegmentedIndex::freeze() {
     if (buffer_.empty()) { return {}; }
-    GUVOH_TRY(base::Bytes bytes, buffer_.write(nullptr));
+    GUVOH_TRY(base::Bytes bytes, buffer_.write());
     GUVOH_TRY(SegmentPtr segment, in_memory(std::move(bytes)));
     std::vector<SegmentPtr> all = segments();
     all.push_back(std::move(segment));
@@ -189,10 +189,10 @@ base::Status SegmentedIndex::merge_range(std::size_t begin, std::size_t end, boo
     if (to_file) {
         const std::string name = Manifest::file_name(next_file_++);
         GUVOH_TRY(auto file, pages_.create(name));
-        GUVOH_TRY_VOID(merge_segments(inputs, dropped, std::move(file)));
+        GUVOH_TRY_VOID(merge_segments(inputs, dropped, {&pages_, std::move(file)}));
         GUVOH_TRY(made, open_file(name, &cache_));
     } else {
-        GUVOH_TRY(base::Bytes bytes, merge_segments(inputs, dropped, nullptr));
+        GUVOH_TRY(base::Bytes bytes, merge_segments(inputs, dropped, {}));
         GUVOH_TRY(made, in_memory(std::move(bytes)));
     }
     segments.erase(segments.begin() + static_cast<std::ptrdiff_t>(begin), segments.begin() + static_cast<std::ptrdiff_t>(end));

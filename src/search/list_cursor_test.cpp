@@ -8,6 +8,7 @@
 #include <set>
 
 #include "search/length_code.h"
+#include "search/testing/test_vault.h"
 
 namespace guvoh::search {
 namespace {
@@ -24,15 +25,19 @@ TEST(Postings, ReadBackInAnyStride) {
         std::vector<std::vector<std::uint32_t>> positions;
         const std::vector<std::uint8_t> lengths(range + 1, 50);
         const auto table = length_table(50);
-        ListWriter writer(lengths, table);
+        testing::MemoryPages pages;
+        SegmentOutput out(nullptr);
+        out.bytes().assign(3, 0xAA);
+        ListWriter writer({lengths, table}, out, count > 1000 ? &pages : nullptr);
         for (const std::uint32_t unit : units) {
             std::vector<std::uint32_t> places;
             for (std::uint32_t at = below(random, 9); places.empty() || random() % 3 == 0; at += 1 + below(random, 200)) { places.push_back(at); }
             positions.push_back(places);
             writer.add(unit, places);
+            ASSERT_TRUE(writer.make_room());
         }
-        base::Bytes bytes(3, 0xAA);
-        const std::uint32_t length = writer.finish(bytes);
+        const std::uint32_t length = writer.finish().value();
+        const base::Bytes& bytes = out.bytes();
         ASSERT_EQ(bytes.size(), length + 3U);
 
         for (const std::uint32_t stride : {1U, 7U, 100U, 1000U}) {

@@ -6,8 +6,16 @@
 
 namespace guvoh::search {
 
+namespace {
+constexpr std::size_t kHeldPositions = 1U << 20;  // few words have more, so that setting aside costs nothing that shows
+}
+
+ListWriter::ListWriter(const Lengths& lengths, SegmentOutput& out, vault::SealedPages* pages)
+    : lengths_(lengths), out_(out), positions_(pages, kHeldPositions) {}
+
 void ListWriter::add(std::uint32_t unit, std::span<const std::uint32_t> positions) {
     const auto count = static_cast<std::uint32_t>(positions.size());
+    if (unit_count_ == 0) { begin_ = out_.offset(); }
     units_[held_] = unit;
     counts_[held_] = count;
     ++held_;
@@ -15,12 +23,12 @@ void ListWriter::add(std::uint32_t unit, std::span<const std::uint32_t> position
     places_.push_back(positions[0]);
     for (std::size_t i = 1; i < positions.size(); ++i) { places_.push_back(positions[i] - positions[i - 1] - 1); }
     const auto tf = static_cast<float>(count);
-    impact_ = std::max(impact_, tf / (tf + length_table_[length_codes_[unit]]));
+    impact_ = std::max(impact_, tf / (tf + lengths_.table[lengths_.codes[unit]]));
     if (held_ == kBlockSize) { close_block(); }
 }
 
 void ListWriter::close_block() {
-    rows_.push_back({units_[held_ - 1], static_cast<std::uint32_t>(blocks_.size()),
+    rows_.push_back({units_[held_ - 1], static_cast<std::uint32_t>(out_.offset() - begin_),
                      static_cast<std::uint32_t>(positions_.size()),
                      static_cast<std::uint8_t>(std::min(255.0F, std::ceil(impact_ * 255.0F)))});
     if (held_ == kBlockSize) {
@@ -31,8 +39,8 @@ void ListWriter::close_block() {
             before = units_[i];
             more[i] = counts_[i] - 1;
         }
-        pack_patched(gaps.data(), blocks_);
-        pack_patched(more.data(), blocks_);
+        pack_patched(gaps.data(), out_.bytes());
+        pack_patched(more.data(), out_.bytes());
         write_positions_packed();
     } else {
         write_tail();
@@ -44,36 +52,42 @@ void ListWriter::close_block() {
 }
 
 void ListWriter::write_positions_packed() {
+    base::Bytes& out = positions_.bytes();
     std::size_t at = 0;
     for (; at + kBlockSize <= places_.size(); at += kBlockSize) {
-        pack_patched(places_.data() + at, positions_);
+        pack_patched(places_.data() + at, out);
     }
     if (at < places_.size()) {
         const auto rest = std::span<const std::uint32_t>(places_).subspan(at);
         const unsigned bits = bits_needed(rest);
-        positions_.push_back(static_cast<base::Byte>(bits));
-        pack_tight(rest, bits, positions_);
+        out.push_back(static_cast<base::Byte>(bits));
+        pack_tight(rest, bits, out);
     }
 }
 
 void ListWriter::write_tail() {
+    base::Bytes& out = out_.bytes();
     std::uint32_t before = before_;
     for (unsigned i = 0; i < held_; ++i) {
         const std::uint64_t gap = units_[i] - before - 1U;
-        base::put_varint(blocks_, (gap & 0xFFFFFFFFU) << 1 | (counts_[i] == 1 ? 1U : 0U));
-        if (counts_[i] != 1) { base::put_varint(blocks_, counts_[i] - 2); }
+        base::put_varint(out, (gap & 0xFFFFFFFFU) << 1 | (counts_[i] == 1 ? 1U : 0U));
+        if (counts_[i] != 1) { base::put_varint(out, counts_[i] - 2); }
         before = units_[i];
     }
-    for (const std::uint32_t place : places_) { base::put_varint(positions_, place); }
+    for (const std::uint32_t place : places_) { base::put_varint(positions_.bytes(), place); }
 }
 
-std::uint32_t ListWriter::finish(base::Bytes& out) {
+base::Status ListWriter::make_room() {
+    GUVOH_TRY_VOID(positions_.make_room());
+    return out_.make_room();
+}
+
+base::Expected<std::uint32_t> ListWriter::finish() {
     if (held_ > 0) { close_block(); }
-    const std::size_t begin = out.size();
-    base::put_bytes(out, blocks_);
-    const auto blocks_size = static_cast<std::uint32_t>(blocks_.size());
-    base::put_bytes(out, positions_);
+    const auto blocks_size = static_cast<std::uint32_t>(out_.offset() - begin_);
+    GUVOH_TRY_VOID(positions_.move_to(out_));
     if (unit_count_ >= kBlockSize) {
+        base::Bytes& out = out_.bytes();
         for (const Row& row : rows_) { base::put_u32(out, row.last_unit); }
         for (const Row& row : rows_) { base::put_u32(out, row.block_at); }
         for (const Row& row : rows_) { base::put_u32(out, blocks_size + row.positions_at); }
@@ -81,10 +95,10 @@ std::uint32_t ListWriter::finish(base::Bytes& out) {
     }
     unit_count_ = 0;
     before_ = kNoUnit;
-    blocks_.clear();
-    positions_.clear();
     rows_.clear();
-    return static_cast<std::uint32_t>(out.size() - begin);
+    const auto length = static_cast<std::uint32_t>(out_.offset() - begin_);
+    GUVOH_TRY_VOID(out_.make_room());
+    return length;
 }
 
 }  // namespace guvoh::search

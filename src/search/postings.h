@@ -15,38 +15,45 @@
 
 #include "base/bytes.h"
 #include "search/packing.h"
+#include "search/spool.h"
 
 namespace guvoh::search {
 
 inline constexpr std::uint32_t kNoUnit = 0xFFFFFFFF;  ///< behind the last unit
 
-/// Writes one list after another.
+/// Writes one list after another. Of a list that is being written, its rows stay in memory: an eighth of a byte for each unit.
 class ListWriter {
 public:
-    /// Takes what impacts are computed from: the length byte of each unit, and BM25's length part for each byte. Both outlive
-    /// the writer.
-    ListWriter(std::span<const std::uint8_t> length_codes, const std::array<float, 256>& length_table)
-        : length_codes_(length_codes), length_table_(length_table) {}
+    /// What impacts are computed from: the length byte of each unit, and BM25's length part for each byte.
+    struct Lengths {
+        std::span<const std::uint8_t> codes;
+        const std::array<float, 256>& table;
+    };
+    /// Takes what outlives the writer: lengths, where to append, and where pages are set aside (null: all is kept in memory).
+    ListWriter(const Lengths& lengths, SegmentOutput& out, vault::SealedPages* pages);
     /// Adds a unit, numbers rising; positions rising, at least one.
     void add(std::uint32_t unit, std::span<const std::uint32_t> positions);
     std::uint32_t unit_count() const { return unit_count_; }
-    /// Appends the list to `out` and starts anew. Gives its length in bytes.
-    std::uint32_t finish(base::Bytes& out);
+    /// Writes out or sets aside what is too much to hold; call it now and then.
+    base::Status make_room();
+    /// Ends the list and starts anew. Gives its length in bytes.
+    base::Expected<std::uint32_t> finish();
 
 private:
     void close_block();
     void write_tail();
     void write_positions_packed();
 
-    std::span<const std::uint8_t> length_codes_;
-    const std::array<float, 256>& length_table_;
+    Lengths lengths_;
+    SegmentOutput& out_;
+    std::uint64_t begin_ = 0;         // of the list, in out_
     std::uint32_t unit_count_ = 0;
     std::uint32_t held_ = 0;       // units in the open block
     std::uint32_t before_ = kNoUnit;  // last unit of the block before; kNoUnit + 1 is 0
     float impact_ = 0;
     std::array<std::uint32_t, kBlockSize> units_{}, counts_{};
     std::vector<std::uint32_t> places_;  // positions of the open block: first, then gaps - 1
-    base::Bytes blocks_, positions_;
+    Spool positions_;
     struct Row {
         std::uint32_t last_unit, block_at, positions_at;
         std::uint8_t impact;

@@ -11,9 +11,9 @@ constexpr std::uint32_t kMagic = 0x31535647;  // "GVS1": frozen
 constexpr std::size_t kPage = vault::kPagePayloadBytes;
 constexpr std::size_t kFooterBytes = 4 + 8 + 4 + 9 * 8 + 5 * 4;
 
-float average_of(const UnitColumns& units) {
-    if (units.size() == 0 || units.word_count == 0) { return 1; }
-    return static_cast<float>(static_cast<double>(units.word_count) / units.size());
+float average_of(const UnitWriter& units) {
+    if (units.size() == 0 || units.word_count() == 0) { return 1; }
+    return static_cast<float>(static_cast<double>(units.word_count()) / units.size());
 }
 
 void put_footer(const DictionaryPlaces& words, const UnitPlaces& units, std::uint64_t word_count, float average,
@@ -107,49 +107,32 @@ base::Status check_segment(const Segment& segment) {
     }
     for (std::uint64_t at = 0; at < bytes.size(); at += kPage) {
         GUVOH_TRY_VOID(bytes.ensure(at, std::min<std::uint64_t>(kPage, bytes.size() - at)));
-        segment.bytes_once().forget_before(at);
+        segment.bytes_once().forget(at, at + kPage);
     }
     return {};
 }
 
-SegmentBuilder::SegmentBuilder(UnitColumns units, std::unique_ptr<vault::PageWriter> file)
+SegmentBuilder::SegmentBuilder(UnitWriter units, std::unique_ptr<vault::PageWriter> file, vault::SealedPages* pages)
     : units_(std::move(units)),
-      file_(std::move(file)),
+      out_(std::move(file)),
       average_length_(average_of(units_)),
       length_table_(length_table(average_length_)),
-      list_(units_.length_code, length_table_) {}
+      list_({units_.length_codes(), length_table_}, out_, pages),
+      dictionary_(pages) {}
 
 base::Status SegmentBuilder::finish_word(std::string_view word, const std::vector<std::uint32_t>& keys) {
     const std::uint32_t unit_count = list_.unit_count();
     if (unit_count == 0) { return {}; }
-    const std::uint32_t length = list_.finish(pending_);
-    dictionary_.add(word, unit_count, length, keys);
-    return spill();
-}
-
-/// Writes whole pages of what is pending.
-base::Status SegmentBuilder::spill() {
-    if (file_ == nullptr || pending_.size() < 16 * kPage) { return {}; }
-    std::size_t done = 0;
-    for (; done + kPage <= pending_.size(); done += kPage) {
-        GUVOH_TRY_VOID(file_->append(base::ByteSpan(pending_).subspan(done, kPage)));
-    }
-    pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(done));
-    flushed_ += done;
-    return {};
+    GUVOH_TRY(const std::uint32_t length, list_.finish());
+    return dictionary_.add(word, unit_count, length, keys);
 }
 
 base::Expected<base::Bytes> SegmentBuilder::finish() {
-    const DictionaryPlaces words = dictionary_.finish(flushed_ + pending_.size(), pending_);
-    const UnitPlaces units = write_units(units_, flushed_ + pending_.size(), pending_);
-    if (file_ != nullptr) { pending_.resize((pending_.size() + kPage - 1) / kPage * kPage); }
-    put_footer(words, units, units_.word_count, average_length_, pending_);
-    if (file_ == nullptr) { return std::move(pending_); }
-    for (std::size_t at = 0; at < pending_.size(); at += kPage) {
-        GUVOH_TRY_VOID(file_->append(base::ByteSpan(pending_).subspan(at, std::min(kPage, pending_.size() - at))));
-    }
-    GUVOH_TRY_VOID(file_->finish());
-    return base::Bytes{};
+    GUVOH_TRY(const DictionaryPlaces words, dictionary_.finish(out_));
+    GUVOH_TRY(const UnitPlaces units, units_.finish(out_));
+    base::Bytes footer;
+    put_footer(words, units, units_.word_count(), average_length_, footer);
+    return out_.finish(footer);
 }
 
 }  // namespace guvoh::search

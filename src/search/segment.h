@@ -60,8 +60,9 @@ base::Status check_segment(const Segment& segment);
 /// Writes a segment from front to back, to memory or to a page file.
 class SegmentBuilder {
 public:
-    /// Takes the columns of all units (kept), and the file to write to; null writes to memory.
-    SegmentBuilder(UnitColumns units, std::unique_ptr<vault::PageWriter> file);
+    /// Takes all units, the file to write to, and where pages are set aside meanwhile (borrowed, outlives the builder). Null writes
+    /// to memory; null keeps all in memory.
+    SegmentBuilder(UnitWriter units, std::unique_ptr<vault::PageWriter> file, vault::SealedPages* pages);
 
     /// The list of the next word: add units to it, then finish_word.
     ListWriter& list() { return list_; }
@@ -69,20 +70,14 @@ public:
     base::Status finish_word(std::string_view word, const std::vector<std::uint32_t>& keys);
     /// Writes dictionary, units and footer; a file then has its name and survives a power cut. Gives the bytes when in memory.
     base::Expected<base::Bytes> finish();
-    const UnitColumns& units() const { return units_; }
-    std::uint64_t written_bytes() const { return flushed_ + pending_.size(); }
 
 private:
-    base::Status spill();
-
-    UnitColumns units_;
-    std::unique_ptr<vault::PageWriter> file_;
+    UnitWriter units_;
+    SegmentOutput out_;
     float average_length_;
     std::array<float, 256> length_table_;
     ListWriter list_;
     DictionaryWriter dictionary_;
-    base::Bytes pending_;
-    std::uint64_t flushed_ = 0;
 };
 
 }  // namespace guvoh::search

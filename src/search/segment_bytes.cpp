@@ -80,14 +80,13 @@ void SegmentBytes::drop_page(std::uint64_t page) {
     ::madvise(base_ + page * kPage, kPage, MADV_DONTNEED);
 }
 
-void SegmentBytes::forget_before(std::uint64_t offset) {
-    if (file_ == nullptr) { return; }
-    const std::uint64_t end = std::min(offset, size_) / kPage;
-    if (end < forgotten_pages_ + 64) { return; }
-    for (std::uint64_t page = forgotten_pages_; page < end; ++page) {
+std::uint64_t SegmentBytes::forget(std::uint64_t begin, std::uint64_t end) {
+    if (file_ == nullptr) { return end; }
+    std::uint64_t page = (begin + kPage - 1) / kPage;
+    for (; (page + 1) * kPage <= std::min(end, size_); ++page) {
         if (states_[page].load() != kAbsent) { drop_page(page); }
     }
-    forgotten_pages_ = end;
+    return std::min(page * kPage, end);
 }
 
 void PageCache::relieve() {

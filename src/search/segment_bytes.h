@@ -55,7 +55,7 @@ class SegmentBytes {
 public:
     /// Bytes that are in memory anyway.
     static std::shared_ptr<SegmentBytes> from_memory(base::Bytes bytes);
-    /// A page file. `cache` may be null: then pages stay until forget_before() or the end.
+    /// A page file. `cache` may be null: then pages stay until forget() or the end.
     static base::Expected<std::shared_ptr<SegmentBytes>> from_file(std::unique_ptr<vault::PageFile> file, PageCache* cache);
     ~SegmentBytes();
     SegmentBytes(const SegmentBytes&) = delete;
@@ -67,8 +67,9 @@ public:
     base::Status ensure(std::uint64_t offset, std::uint64_t length) const;
     /// The bytes from an offset on; only what ensure() was asked for may be read.
     const base::Byte* at(std::uint64_t offset) const { return base_ + offset; }
-    /// Gives back pages wholly before an offset; for one reader that goes through a file once.
-    void forget_before(std::uint64_t offset);
+    /// Gives back the pages wholly inside a range; what is asked for again is read again. For a reader without a cache that has the
+    /// segment to itself. Gives where the first page begins that was not given back, to go on from.
+    std::uint64_t forget(std::uint64_t begin, std::uint64_t end);
 
 private:
     friend class PageCache;
@@ -82,7 +83,6 @@ private:
     PageCache* cache_ = nullptr;  // borrowed from the index, which outlives its segments
     base::Byte* base_ = nullptr;
     std::uint64_t size_ = 0;
-    std::uint64_t forgotten_pages_ = 0;
     std::unique_ptr<std::atomic<std::uint8_t>[]> states_;
     mutable std::mutex opening_;
     std::uint64_t sweep_at_ = 0;

@@ -18,12 +18,11 @@ std::uint32_t load_u32(const base::Byte* at) {
 }
 
 /// One column of one block: its smallest number, the bits above it, and the numbers.
-void write_column(const std::vector<std::uint32_t>& column, std::size_t from, base::Bytes& out) {
+void write_column(std::span<const UnitRow> rows, std::uint32_t UnitRow::*column, base::Bytes& out) {
     std::uint32_t values[kBlockSize] = {};
-    const std::size_t count = std::min<std::size_t>(kBlockSize, column.size() - from);
-    const std::uint32_t least = *std::min_element(column.begin() + static_cast<std::ptrdiff_t>(from),
-                                                  column.begin() + static_cast<std::ptrdiff_t>(from + count));
-    for (std::size_t i = 0; i < count; ++i) { values[i] = column[from + i] - least; }
+    std::uint32_t least = rows.front().*column;
+    for (const UnitRow& row : rows) { least = std::min(least, row.*column); }
+    for (std::size_t i = 0; i < rows.size(); ++i) { values[i] = rows[i].*column - least; }
     const unsigned bits = bits_needed(values);
     base::put_u32(out, least);
     out.push_back(static_cast<base::Byte>(bits));
@@ -32,41 +31,53 @@ void write_column(const std::vector<std::uint32_t>& column, std::size_t from, ba
 
 }  // namespace
 
-void UnitColumns::add(const UnitText& unit, std::uint32_t words) {
-    page.push_back(unit.page);
-    begin.push_back(unit.begin);
-    length.push_back(unit.end - unit.begin);
-    language.push_back(unit.language);
-    length_code.push_back(search::length_code(words));
-    word_count += coded_length(length_code.back());
+UnitWriter::UnitWriter(vault::SealedPages* pages) : runs_(pages), languages_(pages), rows_(pages), row_index_(pages) {}
+
+void UnitWriter::begin_document(std::uint32_t document_number) {
+    base::put_u32(runs_.bytes(), document_number);
+    base::put_u32(runs_.bytes(), size());
+    ++run_count_;
 }
 
-UnitPlaces write_units(const UnitColumns& units, std::uint64_t offset, base::Bytes& out) {
-    const std::size_t start = out.size();
-    const auto here = [&] { return offset + (out.size() - start); };
+void UnitWriter::add(const UnitRow& row) {
+    languages_.bytes().push_back(row.language);
+    length_codes_.push_back(row.length_code);
+    word_count_ += coded_length(row.length_code);
+    open_.push_back(row);
+    if (open_.size() == kBlockSize) { close_block(); }
+}
+
+void UnitWriter::close_block() {
+    base::put_u32(row_index_.bytes(), static_cast<std::uint32_t>(rows_.size()));
+    for (const auto column : {&UnitRow::page, &UnitRow::begin, &UnitRow::length}) { write_column(open_, column, rows_.bytes()); }
+    open_.clear();
+}
+
+std::size_t UnitWriter::memory_bytes() const {
+    return length_codes_.size() + runs_.memory_bytes() + languages_.memory_bytes() + rows_.memory_bytes() + row_index_.memory_bytes();
+}
+
+base::Status UnitWriter::make_room() {
+    for (Spool* spool : {&runs_, &languages_, &rows_, &row_index_}) { GUVOH_TRY_VOID(spool->make_room()); }
+    return {};
+}
+
+base::Expected<UnitPlaces> UnitWriter::finish(SegmentOutput& out) {
+    if (!open_.empty()) { close_block(); }
+    base::put_u32(row_index_.bytes(), static_cast<std::uint32_t>(rows_.size()));
     UnitPlaces places;
-    places.unit_count = units.size();
-    places.run_count = static_cast<std::uint32_t>(units.runs.size());
-    places.runs = here();
-    for (const DocumentRun& run : units.runs) {
-        base::put_u32(out, run.document_number);
-        base::put_u32(out, run.first_unit);
-    }
-    places.length_codes = here();
-    base::put_bytes(out, units.length_code);
-    places.languages = here();
-    base::put_bytes(out, units.language);
-    places.rows = here();
-    std::vector<std::uint32_t> index;
-    for (std::size_t from = 0; from < units.size(); from += kBlockSize) {
-        index.push_back(static_cast<std::uint32_t>(here() - places.rows));
-        write_column(units.page, from, out);
-        write_column(units.begin, from, out);
-        write_column(units.length, from, out);
-    }
-    index.push_back(static_cast<std::uint32_t>(here() - places.rows));
-    places.row_index = here();
-    for (const std::uint32_t at : index) { base::put_u32(out, at); }
+    places.unit_count = size();
+    places.run_count = run_count_;
+    places.runs = out.offset();
+    GUVOH_TRY_VOID(runs_.move_to(out));
+    places.length_codes = out.offset();
+    base::put_bytes(out.bytes(), length_codes_);
+    places.languages = out.offset();
+    GUVOH_TRY_VOID(languages_.move_to(out));
+    places.rows = out.offset();
+    GUVOH_TRY_VOID(rows_.move_to(out));
+    places.row_index = out.offset();
+    GUVOH_TRY_VOID(row_index_.move_to(out));
     return places;
 }
 
@@ -120,20 +131,32 @@ base::Expected<UnitKey> UnitReader::key(std::uint32_t unit) const {
     return key;
 }
 
-base::Expected<UnitColumns> UnitReader::columns() const {
-    GUVOH_TRY_VOID(ensure());
-    UnitColumns columns;
-    for (std::uint32_t i = 0; i < run_count(); ++i) { columns.runs.push_back(run(i)); }
-    columns.length_code.assign(length_codes(), length_codes() + unit_count());
-    columns.language.assign(languages(), languages() + unit_count());
-    std::uint32_t rows[kColumns][128];
-    for (std::uint32_t unit = 0; unit < unit_count(); ++unit) {
-        if (unit % kBlockSize == 0) { GUVOH_TRY_VOID(read_rows(unit / kBlockSize, rows)); }
-        columns.page.push_back(rows[0][unit % kBlockSize]);
-        columns.begin.push_back(rows[1][unit % kBlockSize]);
-        columns.length.push_back(rows[2][unit % kBlockSize]);
+base::Expected<DocumentRun> UnitReader::Walker::run(std::uint32_t index, std::uint32_t& end_unit) {
+    const bool is_last = index + 1 == units_.run_count();
+    const UnitPlaces& places = units_.places_;
+    GUVOH_TRY_VOID(bytes_.ensure(places.runs + std::uint64_t{8} * index, is_last ? 8 : 16));
+    const DocumentRun found = units_.run(index);
+    end_unit = is_last ? units_.unit_count() : units_.run(index + 1).first_unit;
+    if (found.first_unit > end_unit || end_unit > units_.unit_count()) {
+        return base::fail(base::ErrorKind::Corrupt, "a document's units are out of order");
     }
-    return columns;
+    return found;
+}
+
+base::Expected<UnitRow> UnitReader::Walker::row(std::uint32_t unit) {
+    constexpr std::uint32_t kBlocksBetween = 512;  // some half a megabyte
+    const UnitPlaces& places = units_.places_;
+    if (unit / kBlockSize != block_) {
+        block_ = unit / kBlockSize;
+        if (block_ % kBlocksBetween == 0) { forget(); }  // a few pages are opened again
+        GUVOH_TRY_VOID(units_.read_rows(block_, rows_));
+        const std::uint32_t begin = block_ * kBlockSize;
+        const std::uint32_t count = std::min<std::uint32_t>(kBlockSize, units_.unit_count() - begin);
+        GUVOH_TRY_VOID(bytes_.ensure(places.length_codes + begin, count));
+        GUVOH_TRY_VOID(bytes_.ensure(places.languages + begin, count));
+    }
+    const std::uint32_t at = unit % kBlockSize;
+    return UnitRow{rows_[0][at], rows_[1][at], rows_[2][at], units_.languages()[unit], units_.length_codes()[unit]};
 }
 
 }  // namespace guvoh::search

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstring>
 
+#include "search/length_code.h"
 #include "search/varint.h"
 
 namespace guvoh::search {
@@ -143,12 +144,7 @@ void WordBuffer::add_unit(const UnitText& unit) {
         }
         entry.last_position = word.position;
     }
-    units_.add(unit, words);
-}
-
-bool WordBuffer::has_document(std::uint32_t document_number) const {
-    return std::any_of(units_.runs.begin(), units_.runs.end(),
-                       [&](const DocumentRun& run) { return run.document_number == document_number; });
+    units_.add({unit.page, unit.begin, unit.end - unit.begin, unit.language, length_code(words)});
 }
 
 std::size_t WordBuffer::memory_bytes() const { return slices_.size() + units_.memory_bytes() + fresh_.size() * 16; }
@@ -184,11 +180,11 @@ void WordBuffer::keys_of(Entry& entry, std::vector<std::uint32_t>& keys) {
     keys_.insert(keys_.end(), keys.begin(), keys.end());
 }
 
-base::Expected<base::Bytes> WordBuffer::write(std::unique_ptr<vault::PageWriter> file) {
+base::Expected<base::Bytes> WordBuffer::write() {
     std::sort(fresh_.begin(), fresh_.end(),
               [&](std::uint32_t a, std::uint32_t b) { return text(entries_[a]) < text(entries_[b]); });
-    SegmentBuilder builder(std::move(units_), std::move(file));
-    units_ = {};
+    SegmentBuilder builder(std::move(units_), nullptr, nullptr);
+    units_ = UnitWriter();
     std::vector<std::uint32_t> keys;
     base::Status status;
     for (const std::uint32_t number : fresh_) {
@@ -204,7 +200,7 @@ base::Expected<base::Bytes> WordBuffer::write(std::unique_ptr<vault::PageWriter>
 }
 
 void WordBuffer::clear() {
-    units_ = {};
+    units_ = UnitWriter();
     slices_.clear();
     if (slices_.capacity() > (80U << 20)) { slices_.shrink_to_fit(); }
     for (const std::uint32_t number : fresh_) {

@@ -26,12 +26,11 @@ public:
     /// Breaks a unit into words and takes them in.
     void add_unit(const UnitText& unit);
 
-    bool empty() const { return units_.runs.empty(); }
-    bool has_document(std::uint32_t document_number) const;
+    bool empty() const { return units_.empty(); }
     /// Bytes held for what is fresh; the remembered words are not counted.
     std::size_t memory_bytes() const;
-    /// Writes everything as a segment (to `file`, or to memory when null) and is empty afterwards.
-    base::Expected<base::Bytes> write(std::unique_ptr<vault::PageWriter> file);
+    /// Gives everything as a segment, and is empty afterwards.
+    base::Expected<base::Bytes> write();
     /// Forgets what is fresh.
     void clear();
 
@@ -59,7 +58,7 @@ private:
     void keep(std::uint32_t least_often);
 
     language::WordBreaker breaker_{std::string_view{}};
-    UnitColumns units_;
+    UnitWriter units_;
     std::vector<char> texts_;
     std::vector<Entry> entries_;
     std::vector<std::uint32_t> table_;  // entry number + 1, 0 = free; a power of two
