@@ -34,9 +34,10 @@ void print_proposal(std::size_t number, const service::DemandProposal& one) {
 }
 
 base::Expected<int> propose(const Globals& globals, const Options& options, service::Workspace& workspace) {
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
-    GUVOH_TRY(const auto proposals, service::propose_demands(workspace, *desk, service::Caller::owner(), options.state));
-    GUVOH_TRY(const auto refused, service::refused_demands(*desk, service::Caller::owner(), options.state));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
+    GUVOH_TRY(const auto proposals, service::propose_demands(desk, service::Caller::owner(), options.state));
+    GUVOH_TRY(const auto refused, service::refused_demands(desk, service::Caller::owner(), options.state));
     if (globals.json) {
         print_json(http::proposals_json(proposals, refused));
         return 0;
@@ -65,12 +66,13 @@ base::Expected<std::vector<service::DemandProposal>> chosen(const std::vector<se
 }
 
 base::Expected<int> accept(const Globals& globals, const Options& options, service::Workspace& workspace) {
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
-    GUVOH_TRY(const auto proposals, service::propose_demands(workspace, *desk, service::Caller::owner(), options.state));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
+    GUVOH_TRY(const auto proposals, service::propose_demands(desk, service::Caller::owner(), options.state));
     GUVOH_TRY(const auto some, chosen(proposals, options));
     base::Json::Array accepted;
     for (const auto& proposal : some) {
-        GUVOH_TRY(const std::string id, service::accept_demand(workspace, *desk, service::Caller::owner(), proposal, options.reason));
+        GUVOH_TRY(const std::string id, service::accept_demand(desk, service::Caller::owner(), proposal, options.reason));
         if (!globals.json) print(fmt::format("{}  {}\n", id, proposal.title));
         accepted.push_back(base::Json::Object{{"id", id}, {"title", proposal.title}, {"recommendations", static_cast<std::uint64_t>(proposal.recommendations.size())}});
     }
@@ -79,14 +81,15 @@ base::Expected<int> accept(const Globals& globals, const Options& options, servi
 }
 
 base::Expected<int> reject(const Globals& globals, const Options& options, service::Workspace& workspace) {
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
-    GUVOH_TRY(const auto proposals, service::propose_demands(workspace, *desk, service::Caller::owner(), options.state));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
+    GUVOH_TRY(const auto proposals, service::propose_demands(desk, service::Caller::owner(), options.state));
     GUVOH_TRY(const auto some, chosen(proposals, options));
     if (!options.member.empty() && some.size() != 1) return base::fail(base::ErrorKind::Invalid, "a member is refused of one group at a time");
     const std::string reason = options.reason == Options{}.reason ? "not the same demand" : options.reason;
     base::Json::Array refused;
     for (const auto& proposal : some) {
-        GUVOH_TRY(const std::string id, service::refuse_demand(*desk, service::Caller::owner(), proposal.recommendations, options.member, reason));
+        GUVOH_TRY(const std::string id, service::refuse_demand(desk, service::Caller::owner(), proposal.recommendations, options.member, reason));
         if (!globals.json) print(fmt::format("{}  refused: {}\n", id, proposal.title));
         refused.push_back(base::Json::Object{{"id", id}, {"title", proposal.title}});
     }
@@ -95,8 +98,9 @@ base::Expected<int> reject(const Globals& globals, const Options& options, servi
 }
 
 base::Expected<int> undo(const Globals& globals, const Options& options, service::Workspace& workspace) {
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
-    GUVOH_TRY_VOID(service::take_back_refusal(*desk, service::Caller::owner(), options.id, options.reason == Options{}.reason ? "may be the same after all" : options.reason));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
+    GUVOH_TRY_VOID(service::take_back_refusal(desk, service::Caller::owner(), options.id, options.reason == Options{}.reason ? "may be the same after all" : options.reason));
     say(globals, "It may be proposed again.\n");
     return 0;
 }
@@ -131,8 +135,9 @@ void print_history(const service::DemandHistory& history) {
 }
 
 base::Expected<int> show(const Globals& globals, const Options& options, service::Workspace& workspace) {
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
-    GUVOH_TRY(const auto history, service::demand_history(workspace, *desk, service::Caller::owner(), options.id, today()));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
+    GUVOH_TRY(const auto history, service::demand_history(desk, service::Caller::owner(), options.id, today()));
     if (globals.json) {
         print_json(http::demand_json(history));
     } else {

@@ -56,15 +56,16 @@ base::Expected<int> run_follow_up(const Globals& globals, Options options, servi
         options.request.list.where.push_back(std::move(condition));
     }
     if (!options.state.empty()) options.request.list.where.push_back({"state", "is", {options.state}});
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
     const auto caller = service::Caller::owner();
     if (!options.output.empty()) {
-        GUVOH_TRY(const std::string made, options.format == "report" ? service::write_mid_term_report(workspace, *desk, caller, options.request, options.language)
-                                                                      : service::write_matrix(workspace, *desk, caller, options.request, options.format, options.language));
+        GUVOH_TRY(const std::string made, options.format == "report" ? service::write_mid_term_report(desk, caller, options.request, options.language)
+                                                                      : service::write_matrix(desk, caller, options.request, options.format, options.language));
         GUVOH_TRY_VOID(write_out(globals, options.output, made));
         return 0;
     }
-    GUVOH_TRY(const auto reply, service::follow_up(workspace, *desk, caller, options.request));
+    GUVOH_TRY(const auto reply, service::follow_up(desk, caller, options.request));
     if (globals.json) {
         print_json(http::follow_up_json(reply, options.limit));
     } else {
@@ -74,15 +75,16 @@ base::Expected<int> run_follow_up(const Globals& globals, Options options, servi
 }
 
 base::Expected<int> run_due(const Globals& globals, const Options& options, service::Workspace& workspace) {
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
     const auto caller = service::Caller::owner();
     if (!options.output.empty()) {
         const service::CalendarRequest request{options.state, options.request.today, platform::system_clock()(), options.dates_only, options.language};
-        GUVOH_TRY(const std::string made, service::write_due_calendar(workspace, *desk, caller, request));
+        GUVOH_TRY(const std::string made, service::write_due_calendar(desk, caller, request));
         GUVOH_TRY_VOID(write_out(globals, options.output, made));
         return 0;
     }
-    GUVOH_TRY(const auto items, service::due_items(workspace, *desk, caller, options.state, options.request.today));
+    GUVOH_TRY(const auto items, service::due_items(desk, caller, options.state, options.request.today));
     if (globals.json) {
         print_json(http::due_json(items));
         return 0;
@@ -101,8 +103,9 @@ void print_state(const service::StatePage& page) {
 }
 
 base::Expected<int> run_state(const Globals& globals, const Options& options, service::Workspace& workspace) {
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
-    GUVOH_TRY(const auto page, service::state_page(workspace, *desk, service::Caller::owner(), options.state, options.request.today));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
+    GUVOH_TRY(const auto page, service::state_page(desk, service::Caller::owner(), options.state, options.request.today));
     if (globals.json) {
         print_json(http::state_page_json(page));
     } else {

@@ -96,13 +96,14 @@ base::Expected<int> import_table(const Globals& globals, const Options& options,
     GUVOH_TRY(const auto file, service::InputFile::open(options.import.path));
     service::TableQuestion question{options.import.type, options.import.compartment, {}, {}};
     GUVOH_TRY(question.content, file.read_all());
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
-    GUVOH_TRY(auto look, service::look_at_table(*desk, service::Caller::owner(), question));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
+    GUVOH_TRY(auto look, service::look_at_table(desk, service::Caller::owner(), question));
     if (look.problem.empty()) GUVOH_TRY_VOID(apply_options(options, look));
     if (options.show_columns) {
         if (look.problem.empty()) {
             question.mapping = look.mapping;
-            GUVOH_TRY(auto asked, service::look_at_table(*desk, service::Caller::owner(), question));
+            GUVOH_TRY(auto asked, service::look_at_table(desk, service::Caller::owner(), question));
             for (std::size_t i = 0; i < asked.columns.size(); ++i) asked.columns[i].by = look.columns[i].by;
             look = std::move(asked);
         }
@@ -117,7 +118,7 @@ base::Expected<int> import_table(const Globals& globals, const Options& options,
     }
     service::ReviewImportOptions import = options.import;
     if (look.problem.empty()) import.mapping = look.mapping;
-    GUVOH_TRY(const auto report, service::import_reviews(workspace, *desk, service::Caller::owner(), import));
+    GUVOH_TRY(const auto report, service::import_reviews(desk, service::Caller::owner(), import));
     if (globals.json) {
         print_json(http::review_import_json(report));
     } else {
@@ -128,8 +129,9 @@ base::Expected<int> import_table(const Globals& globals, const Options& options,
 
 base::Expected<int> import_file(const Globals& globals, const Options& options, service::Workspace& workspace) {
     if (options.import.format == "table") return import_table(globals, options, workspace);
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
-    GUVOH_TRY(const auto report, service::import_reviews(workspace, *desk, service::Caller::owner(), options.import));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
+    GUVOH_TRY(const auto report, service::import_reviews(desk, service::Caller::owner(), options.import));
     if (globals.json) {
         print_json(http::review_import_json(report));
     } else {

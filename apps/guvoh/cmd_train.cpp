@@ -66,7 +66,7 @@ struct Options {
     bool dry_run = false, forget = false, show = false;
 };
 
-base::Expected<int> show(const Globals& globals, service::RecordDesk& desk) {
+base::Expected<int> show(const Globals& globals, service::Desk& desk) {
     GUVOH_TRY(const auto models, service::kept_models(desk, service::Caller::owner()));
     if (!globals.json) {
         print_models(models);
@@ -78,7 +78,7 @@ base::Expected<int> show(const Globals& globals, service::RecordDesk& desk) {
     return 0;
 }
 
-base::Expected<int> forget(const Globals& globals, service::RecordDesk& desk, const Options& options) {
+base::Expected<int> forget(const Globals& globals, service::Desk& desk, const Options& options) {
     service::TrainThemesOptions how = options.train;
     how.reason = "the model of themes was given up";
     GUVOH_TRY(const auto report, service::forget_training(desk, service::Caller::owner(), how));
@@ -92,10 +92,11 @@ base::Expected<int> forget(const Globals& globals, service::RecordDesk& desk, co
 }
 
 base::Expected<int> run(const Globals& globals, service::Workspace& workspace, const Options& options) {
-    GUVOH_TRY(const auto desk, service::RecordDesk::open(workspace));
-    if (options.show) return show(globals, *desk);
-    if (options.forget) return forget(globals, *desk, options);
-    GUVOH_TRY(const auto report, service::train_themes(*desk, service::Caller::owner(), options.train));
+    GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
+    service::Desk desk(*records);
+    if (options.show) return show(globals, desk);
+    if (options.forget) return forget(globals, desk, options);
+    GUVOH_TRY(const auto report, service::train_themes(desk, service::Caller::owner(), options.train));
     if (globals.json) {
         print_json(report_json(report));
         return 0;

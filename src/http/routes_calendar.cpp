@@ -29,10 +29,9 @@ service::CalendarRequest calendar_request(std::string state) {
 }
 
 Expected<Response> calendar_answer(Context& context, const access::Caller& caller, const service::CalendarRequest& request, std::string_view name) {
-    GUVOH_TRY(service::Workspace* workspace, context.services.workspace());
-    GUVOH_TRY(service::RecordDesk* desk, context.services.records());
+    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
     Response response;
-    GUVOH_TRY(response.body, service::write_due_calendar(*workspace, *desk, caller, request));
+    GUVOH_TRY(response.body, service::write_due_calendar(*desk, caller, request));
     response.set("Content-Type", "text/calendar; charset=utf-8");
     response.set("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
     response.set("Cache-Control", "no-store");

@@ -45,6 +45,12 @@ base::Expected<service::Members*> Services::members() const { return when_open(h
 base::Expected<service::Workspace*> Services::workspace() const { return when_open(host.workspace()); }
 base::Expected<service::RecordDesk*> Services::records() const { return when_open(host.records()); }
 
+base::Expected<service::Desk*> Services::recommendations() {
+    GUVOH_TRY(service::RecordDesk* records, when_open(host.records()));
+    const std::lock_guard lock(desk_mutex);
+    if (desk == nullptr) desk = std::make_unique<service::Desk>(*records);
+    return desk.get();
+}
 
 void Services::listen_to_changes() {
     service::RecordDesk* desk = host.records();

@@ -66,7 +66,7 @@ struct Site::Parts {
     Parts(service::Host& host, const SiteOptions& options)
         : uploads(options.upload_memory_bytes),
           jobs([this](const std::string& owner, const service::JobView& job) { tell(owner, job); }, [this](std::uint64_t bytes) { uploads.give_back(bytes); }),
-          services{host, jobs, events, uploads, options.version, random_token(), {}, {}, {}, {}},
+          services{host, jobs, events, uploads, options.version, random_token(), {}, {}, {}, {}, {}, {}},
           application(services, all_routes(), host_rules(options), [this](const std::string& token) { return find_login(services, token); }) {
         services.openapi = openapi_document(application.router().routes(), components(), options.version).text();
         services.metrics = [this] { return metrics_text(); };

@@ -150,7 +150,7 @@ std::vector<DemandTurn> course_of(const std::vector<Placed>& steps) {
 }
 
 /// Puts what the State said under the recommendations it was said of, by date.
-base::Status add_positions(RecordSource& source, std::vector<Placed>& steps) {
+base::Status add_positions(DeskReading& source, std::vector<Placed>& steps) {
     std::vector<std::string> ids;
     for (const Placed& one : steps) ids.push_back(one.step.recommendation);
     GUVOH_TRY(auto positions, source.all("Position", {{"recommendation", lists::Where::Any, ids}}));
@@ -173,7 +173,7 @@ base::Status add_positions(RecordSource& source, std::vector<Placed>& steps) {
 }
 
 /// How far the State is bound by the treaty that the demand is about.
-base::Status add_treaty_status(RecordSource& source, DemandHistory& history) {
+base::Status add_treaty_status(DeskReading& source, DemandHistory& history) {
     if (history.treaty.empty()) return {};
     GUVOH_TRY(const auto found, source.all("InstrumentStatus", {{"treaty", lists::Where::Is, {history.treaty}}, {"state", lists::Where::Is, {history.state}}}));
     std::string checked;
@@ -199,26 +199,22 @@ std::string overdue_since(const std::vector<LinkedRecord>& recommendations, cons
     return earliest;
 }
 
-base::Expected<DemandHistory> begin_history(Workspace& workspace, const Caller& caller, std::string_view id) {
-    GUVOH_TRY(Reading reading, begin_reading(workspace.parts().database(), caller));
-    GUVOH_TRY(const base::Id record, find_record(reading, id, "Demand"));
-    GUVOH_TRY(const auto state, registry::Records::load(*reading.session, record));
-    if (is_empty_record(state)) return base::fail(base::ErrorKind::NotFound, "no record has this id");
+base::Expected<DemandHistory> begin_history(DeskReading& source, std::string_view id) {
+    GUVOH_TRY(const FoundRecord demand, source.load(id, "Demand"));
     DemandHistory history;
-    history.id = record.text();
-    history.title = state.text("title");
-    history.state = state.text("state");
-    history.status = state.text("status");
-    history.treaty = state.text("treaty");
+    history.id = demand.id.text();
+    history.title = demand.state.text("title");
+    history.state = demand.state.text("state");
+    history.status = demand.state.text("status");
+    history.treaty = demand.state.text("treaty");
     return history;
 }
 
 }  // namespace
 
-base::Expected<DemandHistory> demand_history(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view id, std::string_view today) {
-    GUVOH_TRY_VOID(caller.require(Permission::Read));
-    GUVOH_TRY(DemandHistory history, begin_history(workspace, caller, id));
-    GUVOH_TRY(RecordSource source, RecordSource::begin(workspace, desk, caller));
+base::Expected<DemandHistory> demand_history(Desk& desk, const Caller& caller, std::string_view id, std::string_view today) {
+    GUVOH_TRY(DeskReading source, DeskReading::begin(desk.records(), caller));
+    GUVOH_TRY(DemandHistory history, begin_history(source, id));
     GUVOH_TRY(const auto recommendations, source.all("Recommendation", {{"demand", lists::Where::Is, {history.id}}}));
     std::vector<Placed> steps;
     for (const LinkedRecord& one : recommendations) steps.push_back(placed_of(one));

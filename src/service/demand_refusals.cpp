@@ -5,11 +5,11 @@
 #include <set>
 
 #include "crypto/crypto.h"
-#include "service/record_parts.h"
+#include "registry/records.h"
+#include "service/desk_writing.h"
 
 namespace guvoh::service {
 
-using base::ErrorKind;
 using base::fail;
 using base::Json;
 
@@ -34,37 +34,33 @@ struct Group {
     std::string compartment = std::string(registry::kGeneralCompartment);
 };
 
-base::Expected<Group> group_of(Reading& reading, const std::vector<std::string>& recommendations, std::string_view member) {
+base::Expected<Group> group_of(DeskReading& reading, const std::vector<std::string>& recommendations, std::string_view member) {
     Group group;
     for (const std::string& id : recommendations) {
-        GUVOH_TRY(const base::Id record, find_record(reading, id, "Recommendation"));
-        GUVOH_TRY(const auto state, registry::Records::load(*reading.session, record));
-        if (is_empty_record(state)) return fail(ErrorKind::NotFound, "no record has this id");
+        GUVOH_TRY(const FoundRecord found, reading.load(id, "Recommendation"));
+        const ledger::RecordState& state = found.state;
         if (!group.state.empty() && group.state != state.text("state")) return fail(schema::field_error("recommendations", "these recommendations are made to several States"));
         group.state = state.text("state");
         if (state.compartment() != registry::kGeneralCompartment) group.compartment = state.compartment();
-        group.ids.insert(record.text());
+        group.ids.insert(found.id.text());
     }
     if (group.ids.size() < 2) return fail(schema::field_error("recommendations", "name at least two"));
     if (member.empty()) return group;
-    GUVOH_TRY(const base::Id told, find_record(reading, member, "Recommendation"));
-    group.member = told.text();
+    GUVOH_TRY(const FoundRecord told, reading.load(member, "Recommendation"));
+    group.member = told.id.text();
     if (!group.ids.contains(group.member)) return fail(schema::field_error("member", "is not one of them"));
     return group;
 }
 
-base::Status write(RecordDesk::Parts& parts, const Caller& caller, const base::Id& id, const std::string& compartment, const Json& fields, std::string_view reason) {
-    ledger::PayloadWriter payload;
-    for (const auto& [name, value] : fields.object()) payload.put_json(name, value);
-    GUVOH_TRY(std::string json, payload.finish());
-    GUVOH_TRY(auto writing, parts.workspace.records->begin(reason, caller.member));
-    GUVOH_TRY_VOID(writing->put(id, kType, std::move(json), compartment));
+base::Status write(Desk& desk, const Caller& caller, const base::Id& id, const std::string& compartment, const Json& fields, std::string_view reason) {
+    GUVOH_TRY(const auto writing, DeskWriting::begin(desk.records(), caller, reason));
+    GUVOH_TRY_VOID(writing->put_own(kType, id, compartment, fields));
     return writing->commit();
 }
 
-DemandRefusal refusal_of(const std::string& id, const ledger::RecordState& state) {
-    DemandRefusal refusal{id, state.text("state"), state.text("member"), {}};
-    const Json recommendations = field_json(state, "recommendations");
+DemandRefusal refusal_of(const FoundRecord& record) {
+    DemandRefusal refusal{record.id.text(), record.state.text("state"), record.state.text("member"), {}};
+    const Json recommendations = record.field("recommendations");
     for (const Json& one : recommendations.array()) refusal.recommendations.emplace_back(one.string_or(""));
     return refusal;
 }
@@ -87,15 +83,14 @@ bool is_refused_whole(const std::vector<std::string>& group, const std::vector<D
 
 }  // namespace
 
-base::Expected<std::string> refuse_demand(RecordDesk& desk, const Caller& caller, const std::vector<std::string>& recommendations, std::string_view member,
+base::Expected<std::string> refuse_demand(Desk& desk, const Caller& caller, const std::vector<std::string>& recommendations, std::string_view member,
                                           std::string_view reason) {
     GUVOH_TRY_VOID(caller.require(Permission::Write));
     GUVOH_TRY_VOID(check_reason(reason));
     if (recommendations.size() > kMostMembers) return fail(schema::field_error("recommendations", "at most 1,000"));
-    RecordDesk::Parts& parts = desk.parts();
     Group group;
     {
-        GUVOH_TRY(Reading reading, begin_reading(parts.workspace.database(), caller));
+        GUVOH_TRY(DeskReading reading, DeskReading::begin(desk.records(), caller));
         GUVOH_TRY(group, group_of(reading, recommendations, member));
     }
     const base::Id id = refusal_id(group.ids, group.member);
@@ -104,37 +99,29 @@ base::Expected<std::string> refuse_demand(RecordDesk& desk, const Caller& caller
     fields["member"] = group.member;
     fields["recommendations"] = Json::Array(group.ids.begin(), group.ids.end());
     fields["stands"] = true;
-    GUVOH_TRY_VOID(write(parts, caller, id, group.compartment, fields, reason));
+    GUVOH_TRY_VOID(write(desk, caller, id, group.compartment, fields, reason));
     return id.text();
 }
 
-base::Status take_back_refusal(RecordDesk& desk, const Caller& caller, std::string_view id, std::string_view reason) {
+base::Status take_back_refusal(Desk& desk, const Caller& caller, std::string_view id, std::string_view reason) {
     GUVOH_TRY_VOID(caller.require(Permission::Write));
     GUVOH_TRY_VOID(check_reason(reason));
-    RecordDesk::Parts& parts = desk.parts();
-    base::Id record;
-    std::string compartment;
+    FoundRecord found;
     {
-        GUVOH_TRY(Reading reading, begin_reading(parts.workspace.database(), caller));
-        GUVOH_TRY(record, find_record(reading, id, kType));
-        GUVOH_TRY(const auto state, registry::Records::load(*reading.session, record));
-        compartment = state.compartment();
+        GUVOH_TRY(DeskReading reading, DeskReading::begin(desk.records(), caller));
+        GUVOH_TRY(found, reading.load(id, kType));
     }
-    return write(parts, caller, record, compartment, Json::Object{{"stands", false}}, reason);
+    return write(desk, caller, found.id, found.state.compartment(), Json::Object{{"stands", false}}, reason);
 }
 
-base::Expected<std::vector<DemandRefusal>> refused_demands(RecordDesk& desk, const Caller& caller, std::string_view state) {
-    GUVOH_TRY(Reading reading, begin_reading(desk.parts().workspace.database(), caller));
-    GUVOH_TRY(auto select, reading.session->prepare("select id, state from record where type = 'DemandRefusal' order by id"));
+base::Expected<std::vector<DemandRefusal>> refused_demands(Desk& desk, const Caller& caller, std::string_view state) {
+    GUVOH_TRY(DeskReading reading, DeskReading::begin(desk.records(), caller));
+    GUVOH_TRY(const auto records, reading.own_records(kType));
     std::vector<DemandRefusal> refused;
-    while (true) {
-        GUVOH_TRY(const bool found, select.step());
-        if (!found) return refused;
-        GUVOH_TRY(const auto folded, ledger::RecordState::from_bytes(select.blob(1)));
-        if (!caller.sees(folded.compartment()) || folded.text("state") != state || !field_json(folded, "stands").boolean_or(false)) continue;
-        GUVOH_TRY(const base::Id id, base::Id::from_bytes(select.blob(0)));
-        refused.push_back(refusal_of(id.text(), folded));
+    for (const FoundRecord& record : records) {
+        if (record.state.text("state") == state && record.field("stands").boolean_or(false)) refused.push_back(refusal_of(record));
     }
+    return refused;
 }
 
 std::vector<DemandProposal> without_refused(std::vector<DemandProposal> proposals, const std::vector<DemandRefusal>& refused) {

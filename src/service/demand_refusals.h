@@ -27,12 +27,12 @@ struct DemandRefusal {
 
 /// Refuses a group, or one member of it. Gives the refusal's id; saying it again gives the same.
 /// Errors: Denied, NotFound; Invalid for fewer than two recommendations, several States, or a member that is not among them.
-base::Expected<std::string> refuse_demand(RecordDesk& desk, const Caller& caller, const std::vector<std::string>& recommendations, std::string_view member,
+base::Expected<std::string> refuse_demand(Desk& desk, const Caller& caller, const std::vector<std::string>& recommendations, std::string_view member,
                                           std::string_view reason);
 /// Takes a refusal back. Errors: Denied, NotFound.
-base::Status take_back_refusal(RecordDesk& desk, const Caller& caller, std::string_view id, std::string_view reason);
+base::Status take_back_refusal(Desk& desk, const Caller& caller, std::string_view id, std::string_view reason);
 /// The refusals of a State that stand and that the caller sees.
-base::Expected<std::vector<DemandRefusal>> refused_demands(RecordDesk& desk, const Caller& caller, std::string_view state);
+base::Expected<std::vector<DemandRefusal>> refused_demands(Desk& desk, const Caller& caller, std::string_view state);
 
 /// What is left of proposals when refusals are obeyed.
 std::vector<DemandProposal> without_refused(std::vector<DemandProposal> proposals, const std::vector<DemandRefusal>& refused);

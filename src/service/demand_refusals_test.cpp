@@ -1,35 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/demand_refusals.h"
 
-#include "service/testing/small_workspace.h"
+#include "service/testing/small_desk.h"
 
 namespace guvoh::service {
 namespace {
 
-class DemandRefusals : public testing::SmallWorkspace {
+class DemandRefusals : public testing::SmallDesk {
 protected:
-    void SetUp() override {
-        SmallWorkspace::SetUp();
-        desk_ = std::move(RecordDesk::open(*workspace_).value());
-        lead_.permissions = access::PermissionSet::all();
-        lead_.compartments = {"general", "red"};
-        other_ = lead_;
-        other_.compartments = {"general"};
-    }
-    void TearDown() override {
-        desk_.reset();
-        SmallWorkspace::TearDown();
-    }
     std::string asked(const std::string& text, const std::string& year, const std::string& compartment = "general") {
-        const auto made = desk_->create(lead_, "Recommendation", base::Json::Object{{"text", text}, {"made_on", year}, {"issuer", "UPR"}, {"state", "KGZ"}}, compartment, "typed in");
-        EXPECT_TRUE(made.has_value()) << made.error().text();
-        return made ? made->id : "";
+        return make("Recommendation", base::Json::Object{{"text", text}, {"made_on", year}, {"issuer", "UPR"}, {"state", "KGZ"}}, compartment, lead_);
     }
-    std::vector<DemandProposal> proposals() { return propose_demands(*workspace_, *desk_, lead_, "KGZ").value(); }
+    std::vector<DemandProposal> proposals() { return propose_demands(*desk_, lead_, "KGZ").value(); }
     std::vector<DemandRefusal> refused(const Caller& caller) { return refused_demands(*desk_, caller, "KGZ").value(); }
 
-    std::unique_ptr<RecordDesk> desk_;
-    Caller lead_, other_;
+    const Caller lead_ = member({"general", "red"}), other_ = member({"general"});
 };
 
 TEST_F(DemandRefusals, KeepAGroupFromComingBackUntilItsMembersChange) {

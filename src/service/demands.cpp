@@ -8,7 +8,8 @@
 #include "base/edtf.h"
 #include "service/demand_groups.h"
 #include "service/demand_refusals.h"
-#include "service/record_parts.h"
+#include "registry/records.h"
+#include "service/desk_writing.h"
 
 namespace guvoh::service {
 
@@ -43,8 +44,7 @@ struct Asked {
 /// Reads what a caller sees of a State.
 class Proposing {
 public:
-    Proposing(RecordDesk::Parts& parts, const Caller& caller, Reading reading, std::string_view state)
-        : parts_(parts), caller_(caller), schema_(parts.schema_now()), reading_(std::move(reading)), state_(state) {}
+    Proposing(DeskReading& reading, std::string_view state) : reading_(reading), state_(state) {}
 
     base::Expected<std::vector<DemandProposal>> all() {
         GUVOH_TRY_VOID(load());
@@ -58,46 +58,41 @@ public:
 private:
     /// What a proposal needs of a demand that there is.
     struct KnownDemand {
-        bool is_there = false, is_seen = false;
+        bool is_hidden = false, is_seen = false;
         std::string title, treaty, compartment;
     };
 
-    const KnownDemand& known_demand(const std::string& id) {
+    base::Expected<const KnownDemand*> known_demand(const std::string& id) {
         const auto [found, is_new] = demands_.emplace(id, KnownDemand{});
         KnownDemand& known = found->second;
         const auto record = is_new ? base::Id::parse(id) : base::fail(ErrorKind::NotFound, "");
-        if (!record) return known;
-        const auto state = registry::Records::load(*reading_.session, *record);
-        known.is_there = state && !is_empty_record(*state);
-        known.is_seen = known.is_there && caller_.sees(state->compartment());
-        if (known.is_seen) known = {true, true, state->text("title"), state->text("treaty"), state->compartment()};
-        return known;
+        if (!record) return &known;
+        GUVOH_TRY(const auto demand, reading_.find(*record, "Demand"));
+        if (demand) known = {false, true, demand->state.text("title"), demand->state.text("treaty"), demand->state.compartment()};
+        known.is_hidden = !demand && reading_.is_hidden(*record);
+        return &known;
     }
 
     base::Status load() {
-        lists::Query query = list_query(caller_, "Recommendation");
-        query.where = {{"state", lists::Where::Is, {state_}}};
-        GUVOH_TRY(lists::Lists* const lists, parts_.lists_now());
-        GUVOH_TRY(const auto ids, lists->all(query));
-        if (ids.size() > kMostItems) return fail(ErrorKind::Unsupported, "this State has more than 10,000 recommendations");
-        for (const base::Id& id : ids) {
-            const auto state = registry::Records::load(*reading_.session, id);
-            if (state && caller_.sees(state->compartment()) && !is_empty_record(*state)) take(id, *state);
-        }
+        GUVOH_TRY(const auto found, reading_.states("Recommendation", {{"state", lists::Where::Is, {state_}}}));
+        if (found.size() > kMostItems) return fail(ErrorKind::Unsupported, "this State has more than 10,000 recommendations");
+        for (const FoundRecord& record : found) GUVOH_TRY_VOID(take(record));
         std::sort(asked_.begin(), asked_.end(), [](const Asked& a, const Asked& b) { return std::tie(a.day, a.order, a.id) < std::tie(b.day, b.order, b.id); });
         return {};
     }
 
-    void take(const base::Id& id, const ledger::RecordState& state) {
-        Asked one{id.text(), state.text("text"), state.compartment(), first_day(state.text("made_on")), state.integer("order"), {}};
+    base::Status take(const FoundRecord& record) {
+        const ledger::RecordState& state = record.state;
+        Asked one{record.id.text(), state.text("text"), state.compartment(), first_day(state.text("made_on")), state.integer("order"), {}};
         one.item.compartment = one.compartment;
         if (const std::string demand = state.text("demand"); !demand.empty()) {
-            const KnownDemand& known = known_demand(demand);
-            if (known.is_there && !known.is_seen) return;  // others have put it into a group that the caller does not see
-            if (known.is_seen) one.item.demand = demand, one.item.treaty = known.treaty, one.item.demand_compartment = known.compartment;
+            GUVOH_TRY(const KnownDemand* const known, known_demand(demand));
+            if (known->is_hidden) return {};  // others have put it into a group that the caller does not see
+            if (known->is_seen) one.item.demand = demand, one.item.treaty = known->treaty, one.item.demand_compartment = known->compartment;
         }
-        one.item.words = demand_words(one.text, texts_of(field_json(state, "treaties")));
+        one.item.words = demand_words(one.text, texts_of(record.field("treaties")));
         asked_.push_back(std::move(one));
+        return {};
     }
 
     DemandProposal proposal_of(const DemandGroup& group, const std::vector<DemandItem>& items) {
@@ -112,7 +107,7 @@ private:
             proposal.demand = items[member].demand;
             proposal.already.push_back(asked_[member].id);
         }
-        proposal.title = proposal.demand.empty() ? title_of_group(group) : known_demand(proposal.demand).title;
+        proposal.title = proposal.demand.empty() ? title_of_group(group) : demands_.at(proposal.demand).title;
         return proposal;
     }
 
@@ -141,10 +136,7 @@ private:
         return last_space == 0 ? text.substr(0, kMostTitle / 4) : text.substr(0, last_space) + "…";
     }
 
-    RecordDesk::Parts& parts_;  // borrowed from propose_demands()
-    const Caller& caller_;
-    SchemaPtr schema_;
-    Reading reading_;
+    DeskReading& reading_;  // propose_demands()'s
     const std::string state_;
     std::map<std::string, KnownDemand> demands_;
     std::vector<Asked> asked_;  // by date
@@ -153,31 +145,22 @@ private:
 /// Writes one accepted group.
 class Accepting {
 public:
-    Accepting(RecordDesk::Parts& parts, const Caller& caller, const DemandProposal& proposal) : parts_(parts), caller_(caller), schema_(parts.schema_now()), proposal_(proposal) {}
+    Accepting(RecordDesk& records, const Caller& caller, const DemandProposal& proposal) : records_(records), caller_(caller), proposal_(proposal) {}
 
     base::Expected<std::string> all(std::string_view reason) {
         GUVOH_TRY_VOID(check());
-        GUVOH_TRY(auto writing, parts_.workspace.records->begin(reason, caller_.member));
-        std::vector<ChangedRecord> changed;
+        GUVOH_TRY(const auto writing, DeskWriting::begin(records_, caller_, reason));
         if (demand_ == base::Id{}) {
             demand_ = writing->new_id();
-            GUVOH_TRY_VOID(put(*writing, "Demand", {demand_, compartment_}, values_));
-            changed.push_back({"Demand", demand_.text(), compartment_});
+            GUVOH_TRY_VOID(writing->put("Demand", demand_, compartment_, values_));
         }
-        Json link{Json::Object{}};
-        link["demand"] = demand_.text();
         for (const Member& member : members_) {
-            const auto now = registry::Records::load(writing->session(), member.id);
-            if (!now || is_empty_record(*now) || now->compartment() != member.compartment) {
-                return fail(ErrorKind::Conflict, "a recommendation of this group was expunged or moved meanwhile");
-            }
+            const auto now = writing->find(member.id);
+            if (!now || now->compartment() != member.compartment) return fail(ErrorKind::Conflict, "a recommendation of this group was expunged or moved meanwhile");
             if (now->text("demand") == demand_.text()) continue;
-            GUVOH_TRY_VOID(put(*writing, "Recommendation", member, link));
-            changed.push_back({"Recommendation", member.id.text(), member.compartment});
+            GUVOH_TRY_VOID(writing->put("Recommendation", member.id, member.compartment, Json::Object{{"demand", demand_.text()}}));
         }
         GUVOH_TRY_VOID(writing->commit());
-        writing.reset();
-        parts_.take_changes(changed);
         return demand_.text();
     }
 
@@ -187,33 +170,27 @@ private:
         std::string compartment;
     };
 
-    base::Status put(registry::Writing& writing, std::string_view type, const Member& target, const Json& values) {
-        GUVOH_TRY(std::string payload, record_payload(caller_, {*schema_->find_type(type), target.id, target.compartment}, values));
-        return writing.put(target.id, type, std::move(payload), target.compartment);
-    }
-
     base::Status check() {
         if (proposal_.recommendations.empty()) return fail(schema::field_error("recommendations", "name at least one"));
-        GUVOH_TRY(Reading reading, begin_reading(parts_.workspace.database(), caller_));
+        GUVOH_TRY(DeskReading reading, DeskReading::begin(records_, caller_));
         for (const std::string& id : proposal_.recommendations) GUVOH_TRY_VOID(take_member(reading, id));
-        return proposal_.demand.empty() ? check_new() : check_joining(reading);
+        return proposal_.demand.empty() ? check_new(reading.schema()) : check_joining(reading);
     }
 
-    base::Status take_member(Reading& reading, const std::string& id) {
-        GUVOH_TRY(const base::Id record, find_record(reading, id, "Recommendation"));
-        GUVOH_TRY(const auto state, registry::Records::load(*reading.session, record));
-        if (is_empty_record(state)) return fail(ErrorKind::NotFound, "no record has this id");
+    base::Status take_member(DeskReading& reading, const std::string& id) {
+        GUVOH_TRY(const FoundRecord found, reading.load(id, "Recommendation"));
+        const ledger::RecordState& state = found.state;
         if (members_.empty()) state_ = state.text("state");
         if (state.text("state") != state_ || (!proposal_.state.empty() && proposal_.state != state_)) {
             return fail(schema::field_error("recommendations", "these recommendations are made to several States"));
         }
-        const bool known = std::any_of(members_.begin(), members_.end(), [&record](const Member& one) { return one.id == record; });
-        if (!known) members_.push_back({record, state.compartment()});
+        const bool known = std::any_of(members_.begin(), members_.end(), [&found](const Member& one) { return one.id == found.id; });
+        if (!known) members_.push_back({found.id, state.compartment()});
         return {};
     }
 
     /// A new demand stands where all may read it who may read one of its recommendations.
-    base::Status check_new() {
+    base::Status check_new(const schema::Schema& schema) {
         compartment_ = members_.front().compartment;
         for (const Member& member : members_) {
             if (member.compartment == registry::kGeneralCompartment) compartment_ = member.compartment;
@@ -227,16 +204,15 @@ private:
         fields["status"] = "open";
         if (!proposal_.treaty.empty()) fields["treaty"] = proposal_.treaty;
         GUVOH_TRY(const Json clean, normalised(fields));
-        GUVOH_TRY(values_, schema_->validate("Demand", clean, schema::ValidateMode::create));
+        GUVOH_TRY(values_, schema.validate("Demand", clean, schema::ValidateMode::create));
         return {};
     }
 
-    base::Status check_joining(Reading& reading) {
-        GUVOH_TRY(demand_, find_record(reading, proposal_.demand, "Demand"));
-        GUVOH_TRY(const auto state, registry::Records::load(*reading.session, demand_));
-        if (is_empty_record(state)) return fail(ErrorKind::NotFound, "no record has this id");
-        if (state.text("state") != state_) return fail(schema::field_error("demand", "this demand is made to another State"));
-        compartment_ = state.compartment();
+    base::Status check_joining(DeskReading& reading) {
+        GUVOH_TRY(const FoundRecord found, reading.load(proposal_.demand, "Demand"));
+        demand_ = found.id;
+        if (found.state.text("state") != state_) return fail(schema::field_error("demand", "this demand is made to another State"));
+        compartment_ = found.state.compartment();
         for (const Member& member : members_) {
             if (!fits(member)) return fail(schema::field_error("demand", "this demand stands in a compartment whose members do not see all of the recommendations"));
         }
@@ -246,9 +222,8 @@ private:
     /// Whoever sees the recommendation must see the demand, or the link would tell of what is hidden.
     bool fits(const Member& member) const { return compartment_ == registry::kGeneralCompartment || compartment_ == member.compartment; }
 
-    RecordDesk::Parts& parts_;  // all borrowed from accept_demand()
+    RecordDesk& records_;  // all borrowed from accept_demand()
     const Caller& caller_;
-    SchemaPtr schema_;
     const DemandProposal& proposal_;
     std::vector<Member> members_;
     std::string state_, compartment_;
@@ -258,23 +233,21 @@ private:
 
 }  // namespace
 
-base::Expected<std::vector<DemandProposal>> propose_demands(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view state) {
-    GUVOH_TRY_VOID(caller.require(Permission::Read));
-    const SchemaPtr schema = desk.parts().schema_now();
-    const schema::Vocabulary* countries = schema->find_vocabulary("countries");
+base::Expected<std::vector<DemandProposal>> propose_demands(Desk& desk, const Caller& caller, std::string_view state) {
+    GUVOH_TRY(DeskReading reading, DeskReading::begin(desk.records(), caller));
+    const schema::Vocabulary* countries = reading.schema().find_vocabulary("countries");
     if (countries == nullptr || countries->find_term(state) == nullptr) {
         return fail(schema::field_error("state", "name the State by three letters, as KGZ"));
     }
-    GUVOH_TRY(Reading reading, begin_reading(workspace.parts().database(), caller));
-    GUVOH_TRY(auto proposals, Proposing(desk.parts(), caller, std::move(reading), state).all());
+    GUVOH_TRY(auto proposals, Proposing(reading, state).all());
     GUVOH_TRY(const auto refused, refused_demands(desk, caller, state));
     return without_refused(std::move(proposals), refused);
 }
 
-base::Expected<std::string> accept_demand(Workspace&, RecordDesk& desk, const Caller& caller, const DemandProposal& proposal, std::string_view reason) {
+base::Expected<std::string> accept_demand(Desk& desk, const Caller& caller, const DemandProposal& proposal, std::string_view reason) {
     GUVOH_TRY_VOID(caller.require(Permission::Write));
     GUVOH_TRY_VOID(check_reason(reason));
-    return Accepting(desk.parts(), caller, proposal).all(reason);
+    return Accepting(desk.records(), caller, proposal).all(reason);
 }
 
 }  // namespace guvoh::service

@@ -14,7 +14,7 @@
 
 #include "base/error.h"
 #include "service/caller.h"
-#include "service/record_desk.h"
+#include "service/desk.h"
 
 namespace guvoh::service {
 
@@ -33,11 +33,11 @@ struct DemandProposal {
 /// Proposes groups among a State's recommendations that are in none yet, or not all in the same one, without what a person refused
 /// (demand_refusals.h). Largest first.
 /// Cost: square in the recommendations of the State; 2,000 take about a second. Errors: Denied; Invalid for the code.
-base::Expected<std::vector<DemandProposal>> propose_demands(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view state);
+base::Expected<std::vector<DemandProposal>> propose_demands(Desk& desk, const Caller& caller, std::string_view state);
 
 /// Makes the demand (or joins `demand`) and puts the recommendations into it. Gives its id. Errors: Denied, NotFound; Invalid for
 /// recommendations of several States.
-base::Expected<std::string> accept_demand(Workspace& workspace, RecordDesk& desk, const Caller& caller, const DemandProposal& proposal,
+base::Expected<std::string> accept_demand(Desk& desk, const Caller& caller, const DemandProposal& proposal,
                                           std::string_view reason);
 
 /// One time a demand was made.
@@ -72,6 +72,6 @@ struct DemandHistory {
     std::string overdue_since;            ///< the earliest due date that has passed and is not met, as of `today`; else ""
 };
 /// `today` is an ISO date. Errors: NotFound.
-base::Expected<DemandHistory> demand_history(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view id, std::string_view today);
+base::Expected<DemandHistory> demand_history(Desk& desk, const Caller& caller, std::string_view id, std::string_view today);
 
 }  // namespace guvoh::service

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "service/testing/small_workspace.h"
+#include "service/testing/small_desk.h"
 
 namespace guvoh::service {
 namespace {
@@ -13,31 +13,14 @@ using base::Json;
 
 constexpr const char* kToday = "2016-06-01";
 
-class Demands : public testing::SmallWorkspace {
+class Demands : public testing::SmallDesk {
 protected:
     void SetUp() override {
-        SmallWorkspace::SetUp();
-        auto desk = RecordDesk::open(*workspace_);
-        ASSERT_TRUE(desk.has_value()) << desk.error().text();
-        desk_ = std::move(*desk);
+        SmallDesk::SetUp();
         lead_ = member({"general", "red"});
         other_ = member({"general", "blue"});
     }
-    void TearDown() override {
-        desk_.reset();
-        SmallWorkspace::TearDown();
-    }
-    static Caller member(std::set<std::string, std::less<>> compartments) {
-        Caller caller;
-        caller.permissions = access::PermissionSet::all();
-        caller.compartments = std::move(compartments);
-        return caller;
-    }
-    std::string record(const char* type, Json fields, const std::string& compartment = "general") {
-        const auto made = desk_->create(lead_, type, fields, compartment, "typed in");
-        EXPECT_TRUE(made.has_value()) << made.error().text();
-        return made ? made->id : "";
-    }
+    std::string record(const char* type, const Json& fields, const std::string& compartment = "general") { return make(type, fields, compartment, lead_); }
     /// A recommendation to Kyrgyzstan of a year.
     std::string asked(const std::string& text, const std::string& year, Json more = Json(Json::Object{}), const std::string& compartment = "general") {
         more["text"] = text;
@@ -56,12 +39,12 @@ protected:
         record("Position", fields, compartment);
     }
     std::vector<DemandProposal> proposals(const Caller& caller) {
-        const auto found = propose_demands(*workspace_, *desk_, caller, "KGZ");
+        const auto found = propose_demands(*desk_, caller, "KGZ");
         EXPECT_TRUE(found.has_value()) << found.error().text();
         return found.value_or(std::vector<DemandProposal>{});
     }
     std::string accepted(const Caller& caller, const DemandProposal& proposal) {
-        const auto id = accept_demand(*workspace_, *desk_, caller, proposal, "compared");
+        const auto id = accept_demand(*desk_, caller, proposal, "compared");
         EXPECT_TRUE(id.has_value()) << id.error().text();
         return id.value_or("");
     }
@@ -72,7 +55,7 @@ protected:
         return accepted(lead_, proposal);
     }
     DemandHistory history(const Caller& caller, const std::string& id, const char* today = kToday) {
-        const auto found = demand_history(*workspace_, *desk_, caller, id, today);
+        const auto found = demand_history(*desk_, caller, id, today);
         EXPECT_TRUE(found.has_value()) << found.error().text();
         return found.value_or(DemandHistory{});
     }
@@ -82,7 +65,6 @@ protected:
         return fields;
     }
 
-    std::unique_ptr<RecordDesk> desk_;
     Caller lead_, other_;
     const std::string early_ = "Take measures to reduce the backlog of cases before the courts", late_ = "Further reduce court backlogs";
 };
@@ -99,7 +81,7 @@ TEST_F(Demands, ProposesTheSameDemandByDateWithTheWordsThatTieItAndChangesNothin
     EXPECT_EQ(found[0].state, "KGZ");
     EXPECT_EQ(found[0].demand, "");
     EXPECT_NE(std::find(found[0].words.begin(), found[0].words.end(), "backlog"), found[0].words.end());
-    EXPECT_EQ(desk_->load(lead_, first)->fields["demand"].string_or("none"), "none");
+    EXPECT_EQ(records_->load(lead_, first)->fields["demand"].string_or("none"), "none");
 }
 
 TEST_F(Demands, CutsALongTitleAtAWord) {
@@ -120,8 +102,8 @@ TEST_F(Demands, AnotherStateIsAnotherMatterAndAWrongCodeIsSaid) {
     asked(early_, "2015", with("state", "TJK"));
 
     EXPECT_TRUE(proposals(lead_).empty());
-    EXPECT_EQ(propose_demands(*workspace_, *desk_, lead_, "Kyrgyzstan").error().kind, ErrorKind::Invalid);
-    EXPECT_EQ(propose_demands(*workspace_, *desk_, Caller{}, "KGZ").error().kind, ErrorKind::Denied);
+    EXPECT_EQ(propose_demands(*desk_, lead_, "Kyrgyzstan").error().kind, ErrorKind::Invalid);
+    EXPECT_EQ(propose_demands(*desk_, Caller{}, "KGZ").error().kind, ErrorKind::Denied);
 }
 
 TEST_F(Demands, AcceptingMakesTheDemandAndLaterOnesAreProposedToJoinIt) {
@@ -129,8 +111,8 @@ TEST_F(Demands, AcceptingMakesTheDemandAndLaterOnesAreProposedToJoinIt) {
     asked(late_, "2015");
     const std::string demand = accepted(lead_, proposals(lead_).at(0));
 
-    EXPECT_EQ(desk_->load(lead_, demand)->title, late_);
-    EXPECT_EQ(desk_->load(lead_, demand)->fields["status"].string_or(""), "open");
+    EXPECT_EQ(records_->load(lead_, demand)->title, late_);
+    EXPECT_EQ(records_->load(lead_, demand)->fields["status"].string_or(""), "open");
     EXPECT_TRUE(proposals(lead_).empty());
 
     const std::string third = asked("Continue to reduce the backlogs of courts", "2020");
@@ -139,24 +121,24 @@ TEST_F(Demands, AcceptingMakesTheDemandAndLaterOnesAreProposedToJoinIt) {
     EXPECT_EQ(found[0].demand, demand);
     EXPECT_EQ(found[0].recommendations.size(), 3U);
     EXPECT_EQ(accepted(lead_, found[0]), demand);
-    EXPECT_EQ(desk_->load(lead_, third)->fields["demand"].string_or(""), demand);
+    EXPECT_EQ(records_->load(lead_, third)->fields["demand"].string_or(""), demand);
     EXPECT_EQ(workspace_->history(lead_, third)->size(), 2U);
 }
 
 TEST_F(Demands, AcceptsNothingThatDoesNotHoldTogether) {
     DemandProposal proposal;
     proposal.title = "The backlog";
-    EXPECT_EQ(accept_demand(*workspace_, *desk_, lead_, proposal, "why").error().kind, ErrorKind::Invalid) << "nothing named";
+    EXPECT_EQ(accept_demand(*desk_, lead_, proposal, "why").error().kind, ErrorKind::Invalid) << "nothing named";
     proposal.recommendations = {asked(early_, "2010"), asked(early_, "2015", with("state", "TJK"))};
-    EXPECT_EQ(accept_demand(*workspace_, *desk_, lead_, proposal, "why").error().kind, ErrorKind::Invalid) << "two States";
+    EXPECT_EQ(accept_demand(*desk_, lead_, proposal, "why").error().kind, ErrorKind::Invalid) << "two States";
     proposal.recommendations.pop_back();
-    EXPECT_EQ(accept_demand(*workspace_, *desk_, lead_, proposal, "").error().kind, ErrorKind::Invalid) << "no reason";
+    EXPECT_EQ(accept_demand(*desk_, lead_, proposal, "").error().kind, ErrorKind::Invalid) << "no reason";
     proposal.demand = base::Id{}.text();
-    EXPECT_EQ(accept_demand(*workspace_, *desk_, lead_, proposal, "why").error().kind, ErrorKind::NotFound) << "no such demand";
+    EXPECT_EQ(accept_demand(*desk_, lead_, proposal, "why").error().kind, ErrorKind::NotFound) << "no such demand";
     Caller reader = lead_;
     reader.permissions = {Permission::Read};
-    EXPECT_EQ(accept_demand(*workspace_, *desk_, reader, proposal, "why").error().kind, ErrorKind::Denied);
-    EXPECT_EQ(desk_->load(lead_, proposal.recommendations[0])->fields["demand"].string_or("none"), "none");
+    EXPECT_EQ(accept_demand(*desk_, reader, proposal, "why").error().kind, ErrorKind::Denied);
+    EXPECT_EQ(records_->load(lead_, proposal.recommendations[0])->fields["demand"].string_or("none"), "none");
 }
 
 TEST_F(Demands, TellsAcrossTheYearsWhoAskedMoreAndHowThePositionMoved) {
@@ -200,7 +182,7 @@ TEST_F(Demands, IsOverdueFromTheEarliestDateThatPassedUntilItIsMet) {
     RecordChange met;
     met.fields["status"] = "met";
     met.reason = "the court's report";
-    ASSERT_TRUE(desk_->change(lead_, demand, met).has_value());
+    ASSERT_TRUE(records_->change(lead_, demand, met).has_value());
     EXPECT_EQ(history(lead_, demand).overdue_since, "");
 }
 
@@ -243,7 +225,7 @@ TEST_F(Demands, AnotherCompartmentLearnsNothing) {
     EXPECT_TRUE(proposals(other_).empty());
     DemandProposal guessed = found[0];
     guessed.recommendations = {hidden};
-    EXPECT_EQ(accept_demand(*workspace_, *desk_, other_, guessed, "why").error().kind, ErrorKind::NotFound);
+    EXPECT_EQ(accept_demand(*desk_, other_, guessed, "why").error().kind, ErrorKind::NotFound);
 }
 
 TEST_F(Demands, ADemandOfACompartmentStaysThere) {
@@ -251,8 +233,8 @@ TEST_F(Demands, ADemandOfACompartmentStaysThere) {
     const std::string demand = accepted(lead_, proposals(lead_).at(0));
     asked(early_, "2020");
 
-    EXPECT_EQ(desk_->load(lead_, demand)->compartment, "red");
-    EXPECT_EQ(demand_history(*workspace_, *desk_, other_, demand, kToday).error().kind, ErrorKind::NotFound);
+    EXPECT_EQ(records_->load(lead_, demand)->compartment, "red");
+    EXPECT_EQ(demand_history(*desk_, other_, demand, kToday).error().kind, ErrorKind::NotFound);
     EXPECT_TRUE(proposals(other_).empty());
     EXPECT_TRUE(proposals(lead_).empty()) << "a link from general would tell of it";
 }

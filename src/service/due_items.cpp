@@ -52,7 +52,7 @@ std::string title_in(const schema::Type& type, const base::Json& fields) {
 std::string summary_of(const DueItem& item) { return item.state.empty() ? item.title : item.state + ": " + item.title; }
 
 /// "Report due: Kyrgyzstan": all that a calendar of dates only says.
-std::string kind_and_state(const DueItem& item, const RecordSource& records, std::string_view language) {
+std::string kind_and_state(const DueItem& item, const DeskReading& records, std::string_view language) {
     const auto* found = std::find_if(std::begin(kKindNames), std::end(kKindNames), [&](const KindName& name) { return item.kind == name.kind; });
     GUVOH_CHECK(found != std::end(kKindNames));
     const std::string kind = language == "ru" ? found->russian : found->english;
@@ -66,8 +66,8 @@ std::string hidden_uid(const DueItem& item) {
 
 }  // namespace
 
-base::Expected<std::vector<DueItem>> due_items(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view state, std::string_view today) {
-    GUVOH_TRY(RecordSource records, RecordSource::begin(workspace, desk, caller));
+base::Expected<std::vector<DueItem>> due_items(Desk& desk, const Caller& caller, std::string_view state, std::string_view today) {
+    GUVOH_TRY(DeskReading records, DeskReading::begin(desk.records(), caller));
     std::vector<DueItem> items;
     for (const DatedField& dated : kDated) {
         std::vector<lists::Where> where{{dated.field, lists::Where::Has, {}}};
@@ -84,9 +84,9 @@ base::Expected<std::vector<DueItem>> due_items(Workspace& workspace, RecordDesk&
     return items;
 }
 
-base::Expected<std::string> write_due_calendar(Workspace& workspace, RecordDesk& desk, const Caller& caller, const CalendarRequest& request) {
-    GUVOH_TRY(const auto items, due_items(workspace, desk, caller, request.state, request.today));
-    GUVOH_TRY(const RecordSource records, RecordSource::begin(workspace, desk, caller));
+base::Expected<std::string> write_due_calendar(Desk& desk, const Caller& caller, const CalendarRequest& request) {
+    GUVOH_TRY(const auto items, due_items(desk, caller, request.state, request.today));
+    GUVOH_TRY(const DeskReading records, DeskReading::begin(desk.records(), caller));
     papers::Calendar calendar;
     calendar.name = "Guvoh";
     for (const DueItem& item : items) {

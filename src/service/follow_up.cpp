@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint32_t kPage = 1000;
 
-MeasureView measure_of(RecordSource& records, const LinkedRecord& record, std::string_view today) {
+MeasureView measure_of(DeskReading& records, const LinkedRecord& record, std::string_view today) {
     MeasureView view;
     view.id = record.id;
     view.title = text_in(record.fields, "title");
@@ -29,7 +29,7 @@ MeasureView measure_of(RecordSource& records, const LinkedRecord& record, std::s
     return view;
 }
 
-AssessmentView assessment_of(RecordSource& records, const LinkedRecord& record) {
+AssessmentView assessment_of(DeskReading& records, const LinkedRecord& record) {
     AssessmentView view;
     view.id = record.id;
     view.assessor = text_in(record.fields, "assessor");
@@ -62,7 +62,7 @@ FollowUpRow row_of(const RecordRow& record) {
     return row;
 }
 
-void add_assessments(FollowUpRow& row, RecordSource& records, const std::vector<const LinkedRecord*>& found) {
+void add_assessments(FollowUpRow& row, DeskReading& records, const std::vector<const LinkedRecord*>& found) {
     for (const LinkedRecord* record : found) {
         AssessmentView view = assessment_of(records, *record);
         (view.assessor == "state" ? row.by_state : row.by_others).push_back(std::move(view));
@@ -89,8 +89,8 @@ const AssessmentView* latest_assessment(const FollowUpRow& row) {
     return row.by_state.empty() ? nullptr : &row.by_state.front();
 }
 
-base::Expected<FollowUpReply> follow_up(Workspace& workspace, RecordDesk& desk, const Caller& caller, const FollowUpRequest& request) {
-    GUVOH_TRY(RecordSource records, RecordSource::begin(workspace, desk, caller));
+base::Expected<FollowUpReply> follow_up(Desk& desk, const Caller& caller, const FollowUpRequest& request) {
+    GUVOH_TRY(DeskReading records, DeskReading::begin(desk.records(), caller));
     GUVOH_TRY(const auto measures, records.by_link("Measure", "recommendations"));
     GUVOH_TRY(const auto assessments, records.by_link("Assessment", "recommendation"));
     FollowUpReply reply;
@@ -99,7 +99,7 @@ base::Expected<FollowUpReply> follow_up(Workspace& workspace, RecordDesk& desk, 
     page.limit = kPage;
     page.facets.clear();
     do {
-        GUVOH_TRY(const ListReply found, desk.list(caller, page));
+        GUVOH_TRY(const ListReply found, desk.records().list(caller, page));
         reply.total = found.total;
         for (const RecordRow& record : found.rows) {
             FollowUpRow row = row_of(record);

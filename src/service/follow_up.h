@@ -15,7 +15,7 @@
 
 #include "base/error.h"
 #include "service/caller.h"
-#include "service/record_desk.h"
+#include "service/desk.h"
 
 namespace guvoh::service {
 
@@ -60,13 +60,13 @@ struct FollowUpReply {
 };
 
 /// All rows that fit, at most 100,000. Errors: as RecordDesk::list.
-base::Expected<FollowUpReply> follow_up(Workspace& workspace, RecordDesk& desk, const Caller& caller, const FollowUpRequest& request);
+base::Expected<FollowUpReply> follow_up(Desk& desk, const Caller& caller, const FollowUpRequest& request);
 
 /// The matrix as "xlsx", "docx", "csv" or "jsonld"; `language` of its headings is "en" or "ru". Errors: Denied (export), Invalid.
-base::Expected<std::string> write_matrix(Workspace& workspace, RecordDesk& desk, const Caller& caller, const FollowUpRequest& request,
+base::Expected<std::string> write_matrix(Desk& desk, const Caller& caller, const FollowUpRequest& request,
                                          std::string_view format, std::string_view language);
 /// A mid-term report to be written on: per theme the recommendations with measures and findings, each with a footnote to its source. DOCX.
-base::Expected<std::string> write_mid_term_report(Workspace& workspace, RecordDesk& desk, const Caller& caller, const FollowUpRequest& request,
+base::Expected<std::string> write_mid_term_report(Desk& desk, const Caller& caller, const FollowUpRequest& request,
                                                   std::string_view language);
 
 /// Something with a date.
@@ -76,7 +76,7 @@ struct DueItem {
     bool overdue = false;
 };
 /// Everything dated, by date. `state` empty: of all States. Errors: Denied.
-base::Expected<std::vector<DueItem>> due_items(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view state, std::string_view today);
+base::Expected<std::vector<DueItem>> due_items(Desk& desk, const Caller& caller, std::string_view state, std::string_view today);
 /// What a calendar of dates is asked.
 struct CalendarRequest {
     std::string state;           ///< empty: of all States
@@ -86,7 +86,7 @@ struct CalendarRequest {
     std::string language = "en";  ///< of these words: "ru", else English
 };
 /// The same as an iCalendar feed (RFC 5545). Errors: Denied.
-base::Expected<std::string> write_due_calendar(Workspace& workspace, RecordDesk& desk, const Caller& caller, const CalendarRequest& request);
+base::Expected<std::string> write_due_calendar(Desk& desk, const Caller& caller, const CalendarRequest& request);
 
 /// Everything about one State on one page.
 struct StatePage {
@@ -106,6 +106,6 @@ struct StatePage {
     std::map<std::string, std::map<std::string, std::uint64_t>> themes;  ///< theme (confirmed, else suggested) -> position -> count
     std::vector<DueItem> due;
 };
-base::Expected<StatePage> state_page(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view state, std::string_view today);
+base::Expected<StatePage> state_page(Desk& desk, const Caller& caller, std::string_view state, std::string_view today);
 
 }  // namespace guvoh::service

@@ -65,7 +65,7 @@ constexpr Words kRussian{"Выполнение рекомендаций",
 /// Makes cells and lines of rows in one language.
 class Writer {
 public:
-    Writer(RecordSource& records, std::string_view language) : words(language == "ru" ? kRussian : kEnglish), records_(records), language_(language) {}
+    Writer(DeskReading& records, std::string_view language) : words(language == "ru" ? kRussian : kEnglish), records_(records), language_(language) {}
 
     std::string term(std::string_view vocabulary, const std::string& code) const { return records_.label(vocabulary, code, language_); }
     std::string terms(std::string_view vocabulary, const std::vector<std::string>& codes) const {
@@ -126,7 +126,7 @@ public:
     const Words& words;
 
 private:
-    RecordSource& records_;
+    DeskReading& records_;
     std::string language_;
 };
 
@@ -269,12 +269,12 @@ base::Status check_language(std::string_view language) {
 
 }  // namespace
 
-base::Expected<std::string> write_matrix(Workspace& workspace, RecordDesk& desk, const Caller& caller, const FollowUpRequest& request,
+base::Expected<std::string> write_matrix(Desk& desk, const Caller& caller, const FollowUpRequest& request,
                                          std::string_view format, std::string_view language) {
     GUVOH_TRY_VOID(caller.require(Permission::Export));
     GUVOH_TRY_VOID(check_language(language));
-    GUVOH_TRY(const FollowUpReply reply, follow_up(workspace, desk, caller, request));
-    GUVOH_TRY(RecordSource records, RecordSource::begin(workspace, desk, caller));
+    GUVOH_TRY(const FollowUpReply reply, follow_up(desk, caller, request));
+    GUVOH_TRY(DeskReading records, DeskReading::begin(desk.records(), caller));
     const Writer writer(records, language);
     if (format == "csv") return matrix_sheet(writer, reply, sheets::Format::Csv);
     if (format == "xlsx") return matrix_sheet(writer, reply, sheets::Format::Xlsx);
@@ -283,12 +283,12 @@ base::Expected<std::string> write_matrix(Workspace& workspace, RecordDesk& desk,
     return fail(schema::field_error("format", "is xlsx, docx, csv or jsonld"));
 }
 
-base::Expected<std::string> write_mid_term_report(Workspace& workspace, RecordDesk& desk, const Caller& caller, const FollowUpRequest& request,
+base::Expected<std::string> write_mid_term_report(Desk& desk, const Caller& caller, const FollowUpRequest& request,
                                                   std::string_view language) {
     GUVOH_TRY_VOID(caller.require(Permission::Export));
     GUVOH_TRY_VOID(check_language(language));
-    GUVOH_TRY(const FollowUpReply reply, follow_up(workspace, desk, caller, request));
-    GUVOH_TRY(RecordSource records, RecordSource::begin(workspace, desk, caller));
+    GUVOH_TRY(const FollowUpReply reply, follow_up(desk, caller, request));
+    GUVOH_TRY(DeskReading records, DeskReading::begin(desk.records(), caller));
     const Writer writer(records, language);
     papers::Paper paper;
     paper.title = writer.words.report;

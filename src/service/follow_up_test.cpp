@@ -4,43 +4,36 @@
 #include "service/follow_up.h"
 
 #include "service/suggestions.h"
-#include "service/testing/small_workspace.h"
+#include "service/testing/small_desk.h"
 
 namespace guvoh::service {
 namespace {
 
 constexpr const char* kToday = "2026-06-15";
 
-class FollowUp : public testing::SmallWorkspace {
+class FollowUp : public testing::SmallDesk {
 protected:
     void SetUp() override {
-        SmallWorkspace::SetUp();
-        desk_ = std::move(RecordDesk::open(*workspace_).value());
+        SmallDesk::SetUp();
         request_.list.sort = "number";
         request_.today = kToday;
         first_ = make("Recommendation", R"({"text":"Ratify the Optional Protocol to the Convention against Torture","number":"88.1","state":"KGZ","issuer":"UPR","cycle":"1","position":"noted","themes":["international_instruments"],"recommending_states":["CHL"]})");
         second_ = make("Recommendation", R"({"text":"Train the police","number":"88.2","state":"KGZ","issuer":"UPR","cycle":"1","position":"supported","due_on":"2025"})");
     }
-    void TearDown() override {
-        desk_.reset();
-        SmallWorkspace::TearDown();
-    }
     std::string make(const std::string& type, const std::string& fields, const std::string& compartment = "general") {
-        const auto made = desk_->create(Caller::owner(), type, base::Json::parse(fields).value(), compartment, "test");
-        EXPECT_TRUE(made.has_value()) << made.error().text();
-        return made ? made->id : std::string{};
+        return SmallDesk::make(type, base::Json::parse(fields).value(), compartment);
     }
     void assess(const std::string& id, const std::string& assessor, const std::string& grade, const std::string& on) {
         make("Assessment", R"({"recommendation":")" + id + R"(","assessor":")" + assessor + R"(","scale":"fully_partly_not","grade":")" + grade +
                                R"(","assessed_on":")" + on + R"(","reasons":"seen","state":"KGZ"})");
     }
     FollowUpReply reply(const Caller& caller = Caller::owner()) {
-        const auto made = follow_up(*workspace_, *desk_, caller, request_);
+        const auto made = follow_up(*desk_, caller, request_);
         EXPECT_TRUE(made.has_value()) << made.error().text();
         return made.value_or(FollowUpReply{});
     }
     std::string output(const std::string& format) {
-        const auto made = write_matrix(*workspace_, *desk_, Caller::owner(), request_, format, "en");
+        const auto made = write_matrix(*desk_, Caller::owner(), request_, format, "en");
         EXPECT_TRUE(made.has_value()) << made.error().text();
         return made.value_or("");
     }
@@ -49,7 +42,6 @@ protected:
         write(name, content);
         EXPECT_EQ(ingest().added, 1U);
     }
-    std::unique_ptr<RecordDesk> desk_;
     std::string first_, second_;
     FollowUpRequest request_;
 };
@@ -104,7 +96,7 @@ TEST_F(FollowUp, PrintsTheSameNumbersEverywhere) {
 }
 
 TEST_F(FollowUp, WritesAReportToGoOnWritingIn) {
-    const auto report = write_mid_term_report(*workspace_, *desk_, Caller::owner(), request_, "ru");
+    const auto report = write_mid_term_report(*desk_, Caller::owner(), request_, "ru");
 
     ASSERT_TRUE(report.has_value()) << report.error().text();
     take_in("report.docx", *report);
@@ -116,10 +108,10 @@ TEST_F(FollowUp, RefusesWhatItCannotWriteAndWhoMayNot) {
     Caller reader;
     reader.permissions = {Permission::Read};
     reader.compartments = {"general"};
-    EXPECT_EQ(write_matrix(*workspace_, *desk_, Caller::owner(), request_, "odt", "en").error().kind, base::ErrorKind::Invalid);
-    EXPECT_EQ(write_matrix(*workspace_, *desk_, Caller::owner(), request_, "csv", "xx").error().kind, base::ErrorKind::Invalid);
-    EXPECT_EQ(write_matrix(*workspace_, *desk_, reader, request_, "csv", "en").error().kind, base::ErrorKind::Denied);
-    EXPECT_EQ(state_page(*workspace_, *desk_, reader, "XXX", kToday).error().kind, base::ErrorKind::NotFound);
+    EXPECT_EQ(write_matrix(*desk_, Caller::owner(), request_, "odt", "en").error().kind, base::ErrorKind::Invalid);
+    EXPECT_EQ(write_matrix(*desk_, Caller::owner(), request_, "csv", "xx").error().kind, base::ErrorKind::Invalid);
+    EXPECT_EQ(write_matrix(*desk_, reader, request_, "csv", "en").error().kind, base::ErrorKind::Denied);
+    EXPECT_EQ(state_page(*desk_, reader, "XXX", kToday).error().kind, base::ErrorKind::NotFound);
 }
 
 TEST_F(FollowUp, ShowsNothingOfAnotherCompartment) {
@@ -128,8 +120,8 @@ TEST_F(FollowUp, ShowsNothingOfAnotherCompartment) {
     other.compartments = {"elsewhere"};
 
     EXPECT_EQ(reply(other).total, 0U);
-    EXPECT_TRUE(due_items(*workspace_, *desk_, other, "", kToday)->empty());
-    const auto page = state_page(*workspace_, *desk_, other, "KGZ", kToday);
+    EXPECT_TRUE(due_items(*desk_, other, "", kToday)->empty());
+    const auto page = state_page(*desk_, other, "KGZ", kToday);
     ASSERT_TRUE(page.has_value());
     EXPECT_TRUE(page->themes.empty());
     EXPECT_EQ(suggestions(*desk_, other, first_).error().kind, base::ErrorKind::NotFound);
@@ -140,8 +132,8 @@ TEST_F(FollowUp, KnowsWhatIsDueAndOverdueAndPutsItIntoACalendar) {
     make("Measure", R"({"title":"A register","state":"KGZ","due_on":"2026-06-14","status":"under_way"})");
     make("Measure", R"({"title":"Done already","state":"KGZ","due_on":"2026-06-13","status":"done"})");
 
-    const auto items = due_items(*workspace_, *desk_, Caller::owner(), "KGZ", kToday).value();
-    const auto calendar = write_due_calendar(*workspace_, *desk_, Caller::owner(), {"KGZ", kToday}).value();
+    const auto items = due_items(*desk_, Caller::owner(), "KGZ", kToday).value();
+    const auto calendar = write_due_calendar(*desk_, Caller::owner(), {"KGZ", kToday}).value();
 
     ASSERT_EQ(items.size(), 4U);
     EXPECT_EQ(items[0].date, "2025");
@@ -157,8 +149,8 @@ TEST_F(FollowUp, SaysInACalendarOfDatesOnlyNothingButTheirKindAndState) {
     const std::string review = make("Review", R"({"title":"Third report","state":"KGZ","report_due_on":"2027-01-15","kind":"treaty_body","body":"CAT"})");
     const std::string measure = make("Measure", R"({"title":"A register","due_on":"2026-06-14","status":"under_way"})");
 
-    const auto english = write_due_calendar(*workspace_, *desk_, Caller::owner(), {"", kToday, 0, true}).value();
-    const auto russian = write_due_calendar(*workspace_, *desk_, Caller::owner(), {"", kToday, 0, true, "ru"}).value();
+    const auto english = write_due_calendar(*desk_, Caller::owner(), {"", kToday, 0, true}).value();
+    const auto russian = write_due_calendar(*desk_, Caller::owner(), {"", kToday, 0, true, "ru"}).value();
 
     EXPECT_NE(english.find("SUMMARY:Report due: Kyrgyzstan\r\n"), std::string::npos) << english;
     EXPECT_NE(english.find("SUMMARY:Measure due\r\n"), std::string::npos) << english;
@@ -167,7 +159,7 @@ TEST_F(FollowUp, SaysInACalendarOfDatesOnlyNothingButTheirKindAndState) {
     for (const std::string& hidden : {std::string("Third"), std::string("register"), std::string("police"), std::string("CAT\r\n"), review, measure, second_}) {
         EXPECT_EQ(english.find(hidden), std::string::npos) << hidden;
     }
-    EXPECT_EQ(english, write_due_calendar(*workspace_, *desk_, Caller::owner(), {"", kToday, 0, true}).value()) << "a date keeps its uid";
+    EXPECT_EQ(english, write_due_calendar(*desk_, Caller::owner(), {"", kToday, 0, true}).value()) << "a date keeps its uid";
 }
 
 TEST_F(FollowUp, CountsAStatesThemesAndReviews) {
@@ -175,7 +167,7 @@ TEST_F(FollowUp, CountsAStatesThemesAndReviews) {
     make("Recommendation", R"({"text":"Close the cells","state":"KGZ","issuer":"UPR","position":"supported","review":")" + review + R"(","themes":["detention"]})");
     make("InstrumentStatus", R"({"treaty":"OPCAT","state":"KGZ","status":"party","bound_on":"2008-12-29"})");
 
-    const auto page = state_page(*workspace_, *desk_, Caller::owner(), "KGZ", kToday).value();
+    const auto page = state_page(*desk_, Caller::owner(), "KGZ", kToday).value();
 
     ASSERT_EQ(page.reviews.size(), 1U);
     EXPECT_EQ(page.reviews[0].positions.at("supported"), 1U);
@@ -195,7 +187,7 @@ TEST_F(FollowUp, SuggestsWithItsReasonsAndConfirmsOnlyWhenAsked) {
     EXPECT_EQ(report.seen, report.changed + report.already_there + report.refused.size());
     EXPECT_EQ(report.changed, 1U);
     EXPECT_EQ(report.refused.size(), 1U);
-    EXPECT_EQ(desk_->load(Caller::owner(), first_)->fields["action_category"].string_or(""), "5");
+    EXPECT_EQ(records_->load(Caller::owner(), first_)->fields["action_category"].string_or(""), "5");
     EXPECT_EQ(confirm_suggestions(*desk_, Caller::owner(), {first_}, "again")->already_there, 1U);
 }
 

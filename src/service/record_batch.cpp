@@ -2,8 +2,10 @@
 #include "service/record_batch.h"
 
 #include <algorithm>
+#include <map>
 
 #include "crypto/crypto.h"
+#include "service/record_parts.h"
 
 namespace guvoh::service {
 
@@ -34,27 +36,42 @@ base::Json marks_of(const schema::Type& type, const base::Json& fields, const ba
 
 }  // namespace
 
-RecordBatch::RecordBatch(RecordDesk::Parts& parts, const Caller& caller, std::string_view compartment)
-    : parts_(parts), caller_(caller), schema_(parts.schema_now()), compartment_(compartment) {}
+struct RecordBatch::Parts {
+    RecordDesk::Parts& desk;
+    const Caller& caller;  // who imports
+    SchemaPtr schema;
+    const std::string compartment;
+    std::unique_ptr<registry::Writing> writing;  // null in a dry run
+    std::optional<Reading> reading;              // as it was when this began
+    std::map<base::Id, base::Json> pending;      // values of records that this batch has put
+    std::vector<ChangedRecord> changed;
+};
 
-base::Expected<std::unique_ptr<RecordBatch>> RecordBatch::begin(RecordDesk::Parts& parts, const Caller& caller, std::string_view compartment,
-                                                                std::string_view reason, bool dry_run) {
+RecordBatch::RecordBatch(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+RecordBatch::~RecordBatch() = default;
+
+const schema::Schema& RecordBatch::schema() const { return *parts_->schema; }
+const std::string& RecordBatch::compartment() const { return parts_->compartment; }
+
+base::Expected<std::unique_ptr<RecordBatch>> RecordBatch::begin(RecordDesk& desk, const Caller& caller, std::string_view compartment, std::string_view reason,
+                                                                bool dry_run) {
+    RecordDesk::Parts& of_desk = desk.parts();
     GUVOH_TRY_VOID(caller.require(Permission::Import));
     GUVOH_TRY_VOID(caller.require(Permission::Write));
     GUVOH_TRY_VOID(check_reason(reason));
-    GUVOH_TRY_VOID(check_compartment(parts.workspace.database(), caller, compartment));
-    std::unique_ptr<RecordBatch> batch(new RecordBatch(parts, caller, compartment));
+    GUVOH_TRY_VOID(check_compartment(of_desk.workspace.database(), caller, compartment));
+    std::unique_ptr<Parts> parts(new Parts{of_desk, caller, of_desk.schema_now(), std::string(compartment), nullptr, std::nullopt, {}, {}});
     if (!dry_run) {
-        GUVOH_TRY(batch->writing_, parts.workspace.records->begin(reason, caller.member));
+        GUVOH_TRY(parts->writing, of_desk.workspace.records->begin(reason, caller.member));
     }
-    GUVOH_TRY(Reading reading, begin_reading(parts.workspace.database(), caller));
-    batch->reading_.emplace(std::move(reading));
-    return batch;
+    GUVOH_TRY(Reading reading, begin_reading(of_desk.workspace.database(), caller));
+    parts->reading.emplace(std::move(reading));
+    return std::unique_ptr<RecordBatch>(new RecordBatch(std::move(parts)));
 }
 
 base::Id RecordBatch::id_of(std::string_view type, std::string_view key, const base::Id* near) const {
     std::string named = "guvoh-imported-v1\n";
-    for (const std::string_view part : {std::string_view(compartment_), type, key}) named.append(part).append("\n");
+    for (const std::string_view part : {std::string_view(parts_->compartment), type, key}) named.append(part).append("\n");
     const base::Hash hash = crypto::sha256(base::as_bytes(named));
     base::Id id = base::Id::from_bytes(base::ByteSpan(hash).first(16)).value();
     if (near != nullptr) std::copy_n(near->bytes.begin(), kNearBytes, id.bytes.begin());
@@ -62,11 +79,11 @@ base::Id RecordBatch::id_of(std::string_view type, std::string_view key, const b
 }
 
 base::Expected<base::Json> RecordBatch::values(const base::Id& id) {
-    if (const auto found = pending_.find(id); found != pending_.end()) return found->second;
+    if (const auto found = parts_->pending.find(id); found != parts_->pending.end()) return found->second;
     base::Json::Object values;
-    const auto state = registry::Records::load(*reading_->session, id);
+    const auto state = registry::Records::load(*parts_->reading->session, id);
     if (!state && state.error().kind != ErrorKind::NotFound) return fail(state.error());
-    if (!state || !caller_.sees(state->compartment())) return base::Json(std::move(values));
+    if (!state || !parts_->caller.sees(state->compartment())) return base::Json(std::move(values));
     for (const auto& [name, field] : state->fields()) {
         base::Json value = field_json(*state, name);
         if (!value.is_null()) values.emplace(name, std::move(value));
@@ -79,8 +96,8 @@ base::Expected<Taken> RecordBatch::put(std::string_view type, const base::Id& id
     GUVOH_TRY(const base::Json before, values(id));
     if (before.contains("expunged")) return Taken::Expunged;
     GUVOH_TRY(const base::Json clean, normalised(fields));
-    GUVOH_TRY(const base::Json given, schema_->validate(type, clean, schema::ValidateMode::import));
-    const schema::Type& declared = *schema_->find_type(type);
+    GUVOH_TRY(const base::Json given, parts_->schema->validate(type, clean, schema::ValidateMode::import));
+    const schema::Type& declared = *parts_->schema->find_type(type);
     base::Json next{base::Json::Object{}};
     for (const auto& [name, value] : given.object()) {
         const std::string mark(before[kImported][name].string_or(""));
@@ -103,49 +120,61 @@ base::Expected<Taken> RecordBatch::complete(std::string_view type, const base::I
     if (before.contains("expunged")) return Taken::Expunged;
     if (missing.object().empty()) return Taken::AlreadyThere;
     GUVOH_TRY(const base::Json clean, normalised(missing));
-    GUVOH_TRY(base::Json next, schema_->validate(type, clean, schema::ValidateMode::change_by_program));
-    next[kImported] = marks_of(*schema_->find_type(type), next, before[kImported]);
-    GUVOH_TRY_VOID(write(*schema_->find_type(type), id, next, before));
+    GUVOH_TRY(base::Json next, parts_->schema->validate(type, clean, schema::ValidateMode::change_by_program));
+    next[kImported] = marks_of(*parts_->schema->find_type(type), next, before[kImported]);
+    GUVOH_TRY_VOID(write(*parts_->schema->find_type(type), id, next, before));
     return Taken::Changed;
 }
 
 base::Status RecordBatch::set(std::string_view type, const base::Id& id, const base::Json& fields) {
     GUVOH_TRY(const base::Json before, values(id));
     if (before.contains("expunged")) return {};
-    GUVOH_TRY(const base::Json next, schema_->validate(type, fields, schema::ValidateMode::change_by_program));
-    return write(*schema_->find_type(type), id, next, before);
+    GUVOH_TRY(const base::Json next, parts_->schema->validate(type, fields, schema::ValidateMode::change_by_program));
+    return write(*parts_->schema->find_type(type), id, next, before);
 }
 
-base::Expected<Taken> RecordBatch::put_payload(std::string_view type, const base::Id& id, std::string payload) {
+base::Expected<Taken> RecordBatch::put_passage(const base::Id& id, const registry::DocumentRow& document, const QuotedPlace& place) {
+    GUVOH_TRY(std::string payload, passage_payload(*parts_->reading, document, place, {}));
     GUVOH_TRY(const base::Json before, values(id));
     if (before.contains("expunged")) return Taken::Expunged;
     if (!before.object().empty()) return Taken::AlreadyThere;
-    if (writing_) {
-        GUVOH_TRY_VOID(writing_->put(id, type, std::move(payload), compartment_));
+    if (parts_->writing) {
+        GUVOH_TRY_VOID(parts_->writing->put(id, "Passage", std::move(payload), parts_->compartment));
     }
-    pending_[id] = base::Json::Object{{"put", true}};
-    changed_.push_back({std::string(type), id.text(), compartment_});
+    parts_->pending[id] = base::Json::Object{{"put", true}};
+    parts_->changed.push_back({"Passage", id.text(), parts_->compartment});
     return Taken::Added;
 }
 
+base::Expected<std::vector<base::Id>> RecordBatch::find(std::string_view type, std::vector<lists::Where> where) {
+    lists::Query query = list_query(parts_->caller, type);
+    query.where = std::move(where);
+    GUVOH_TRY(lists::Lists* const lists, parts_->desk.lists_now());
+    return lists->all(query);
+}
+
+base::Expected<FoundRecord> RecordBatch::load(std::string_view id) { return load_record(*parts_->reading, *parts_->schema, id); }
+
+base::Status RecordBatch::check_links(const schema::Type& type, const base::Json& values) { return service::check_links(*parts_->reading, type, values); }
+
 base::Status RecordBatch::write(const schema::Type& type, const base::Id& id, const base::Json& fields, const base::Json& before) {
-    if (writing_) {
-        GUVOH_TRY(std::string payload, record_payload(caller_, {type, id, compartment_}, fields));
-        GUVOH_TRY_VOID(writing_->put(id, type.name, std::move(payload), compartment_));
+    if (parts_->writing) {
+        GUVOH_TRY(std::string payload, record_payload(parts_->caller, {type, id, parts_->compartment}, fields));
+        GUVOH_TRY_VOID(parts_->writing->put(id, type.name, std::move(payload), parts_->compartment));
     }
     base::Json after = before;
     for (const auto& [name, value] : fields.object()) after[name] = value;
-    pending_[id] = std::move(after);
-    changed_.push_back({type.name, id.text(), compartment_});
+    parts_->pending[id] = std::move(after);
+    parts_->changed.push_back({type.name, id.text(), parts_->compartment});
     return {};
 }
 
 base::Status RecordBatch::commit() {
-    reading_.reset();
-    if (!writing_) return {};
-    GUVOH_TRY_VOID(writing_->commit());
-    writing_.reset();
-    parts_.take_changes(changed_);
+    parts_->reading.reset();
+    if (!parts_->writing) return {};
+    GUVOH_TRY_VOID(parts_->writing->commit());
+    parts_->writing.reset();
+    parts_->desk.take_changes(parts_->changed);
     return {};
 }
 

@@ -99,6 +99,8 @@ base::Expected<std::unique_ptr<RecordDesk>> RecordDesk::open(Workspace& workspac
     return desk;
 }
 
+Workspace& RecordDesk::workspace() { return parts_->owner; }
+
 SchemaPtr RecordDesk::Parts::schema_now() const {
     const std::shared_lock lock(schema_mutex_);
     return schema_;

@@ -25,6 +25,8 @@ public:
     /// Reads the workspace's own fields and terms and fills the lists. Cost: a few seconds for a million records.
     static base::Expected<std::unique_ptr<RecordDesk>> open(Workspace& workspace);
     ~RecordDesk();
+    /// Whose records these are; the caller's.
+    Workspace& workspace();
 
     // ---- reading --------------------------------------------------------------------------------------------------------
 

@@ -14,13 +14,11 @@
 #include "access/sealing.h"
 #include "lists/lists.h"
 #include "schema/schema.h"
+#include "service/desk_writing.h"
 #include "service/record_desk.h"
-#include "service/theme_models.h"
 #include "service/workspace_parts.h"
 
 namespace guvoh::service {
-
-using SchemaPtr = std::shared_ptr<const schema::Schema>;
 
 /// Hashes of the terms of plain texts: the keys of their words and what somebody has typed of them so far. Words come again and again,
 /// so what was made of one is kept. Threads: one at a time.
@@ -40,7 +38,6 @@ struct RecordDesk::Parts {
     Workspace& owner;             // outlives the desk
     Workspace::Parts& workspace;  // the owner's
     std::unique_ptr<lists::Lists> lists;
-    ThemeModels theme_models;
 
     SchemaPtr schema_now() const;
     void set_schema(schema::Schema next);
@@ -69,11 +66,6 @@ private:
 };
 
 /// A record that the caller sees, of a type that the schema has. Errors: NotFound.
-struct FoundRecord {
-    base::Id id;
-    ledger::RecordState state;
-    const schema::Type* type = nullptr;  // the schema's
-};
 base::Expected<FoundRecord> load_record(Reading& reading, const schema::Schema& schema, std::string_view id);
 
 /// What the lists are asked for a caller.
@@ -84,10 +76,6 @@ Facets facets_of(const lists::Reply& reply);
 
 // ---- from what a member gives to a payload (record_changes.cpp) -----------------------------------------------------------
 
-/// Text as two keyboards agree on it (NFC), through lists and objects. Errors: Invalid for bad UTF-8.
-base::Expected<base::Json> normalised(const base::Json& value);
-/// Errors: Invalid, for a reason that is missing or too long.
-base::Status check_reason(std::string_view reason);
 /// Where values are going: what seals them.
 struct RecordPlace {
     const schema::Type& type;

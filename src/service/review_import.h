@@ -16,7 +16,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "service/caller.h"
-#include "service/record_desk.h"
+#include "service/desk.h"
 #include "service/table_mapping.h"
 
 namespace guvoh::service {
@@ -65,6 +65,6 @@ struct ReviewImportReport {
 };
 
 /// Imports one file. Errors: Denied, NotFound; Invalid, naming what the file is not; what ingestion gives for a document.
-base::Expected<ReviewImportReport> import_reviews(Workspace& workspace, RecordDesk& desk, const Caller& caller, const ReviewImportOptions& options);
+base::Expected<ReviewImportReport> import_reviews(Desk& desk, const Caller& caller, const ReviewImportOptions& options);
 
 }  // namespace guvoh::service

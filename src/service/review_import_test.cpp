@@ -3,7 +3,7 @@
 // Reports, addenda and exports into the record. The report is invented; the State is real, since the readers know only real ones.
 #include "service/review_import.h"
 
-#include "service/testing/small_workspace.h"
+#include "service/testing/small_desk.h"
 
 namespace guvoh::service {
 namespace {
@@ -26,49 +26,18 @@ constexpr const char* kExport =
     "Kyrgyzstan,,,\"Publish the law on prisons\",,,,Voluntary Pledge,,,8\r"
     "Nowhereland,,,\"Do something\",Chile,,,Noted,5,,8\r";
 
-class ReviewImport : public testing::SmallWorkspace {
-protected:
-    void SetUp() override {
-        SmallWorkspace::SetUp();
-        desk_ = std::move(RecordDesk::open(*workspace_).value());
-    }
-    void TearDown() override {
-        desk_.reset();
-        SmallWorkspace::TearDown();
-    }
-    ReviewImportReport import(const std::string& name, const std::string& text, const std::string& format, bool dry_run = false) {
-        write(name, text);
-        ReviewImportOptions options;
-        options.path = (source_ / name).string();
-        options.format = format;
-        options.state = "KGZ";
-        options.cycle = 1;
-        options.dry_run = dry_run;
-        const auto report = import_reviews(*workspace_, *desk_, Caller::owner(), options);
-        EXPECT_TRUE(report.has_value()) << report.error().text();
-        if (!report) return {};
-        EXPECT_EQ(report->seen, report->taken + report->folded + report->doubles + report->refused.size());
-        return *report;
-    }
-    ListReply list(const std::string& type, const Caller& caller = Caller::owner(), const std::string& sort = "") {
-        ListRequest request;
-        request.type = type;
-        request.sort = sort;
-        return desk_->list(caller, request).value();
-    }
-    std::unique_ptr<RecordDesk> desk_;
-};
+using ReviewImport = testing::SmallDesk;
 
 TEST_F(ReviewImport, AgainLeavesRecommendationsThatAreNearlyAlikeAsTheyWere) {
     const std::string text = "End torture in every place of detention and try those who commit it without any delay";
     const std::string head = "To,To-Rgrp,To-Org,Text,From,From-Rgrp,From-Org,Response,Action,Issue,Session\r";
     const std::string csv = head + "Kyrgyzstan,,,\"" + text + " now\",Chile,,,Accepted,5,Detention,8\r" + "Kyrgyzstan,,,\"" + text + "\",Peru,,,Noted,5,Detention,8\r" +
                             "Kyrgyzstan,,,\"" + text + " again\",Cuba,,,Accepted,4,Detention,8\r" + "Kyrgyzstan,,,\"" + text + "\",Spain,,,Accepted,4,Detention,8\r";
-    const auto first = import("export.csv", csv, "upr-info");
+    const auto first = import_file("export.csv", csv, "upr-info");
     ASSERT_EQ(first.taken, 4U);
 
     for (int again = 0; again < 2; ++again) {
-        const auto report = import("export.csv", csv, "upr-info");
+        const auto report = import_file("export.csv", csv, "upr-info");
         EXPECT_EQ(report.records.at("Recommendation").already_there, 4U);
         EXPECT_EQ(report.records.at("Recommendation").changed, 0U);
         EXPECT_EQ(report.records.at("Position").changed + report.records.at("Position").added, 0U);
@@ -76,14 +45,14 @@ TEST_F(ReviewImport, AgainLeavesRecommendationsThatAreNearlyAlikeAsTheyWere) {
 }
 
 TEST_F(ReviewImport, TiesEachRecommendationToItsWordsAndKeepsWhatTheStateSaid) {
-    const auto report = import("report.txt", kReport, "upr-report");
+    const auto report = import_file("report.txt", kReport, "upr-report");
 
     EXPECT_EQ(report.seen, 3U);
     EXPECT_EQ(report.records.at("Recommendation").added, 3U);
     EXPECT_EQ(report.records.at("Position").added, 3U);
     EXPECT_EQ(report.positions.at("KGZ").at("supported"), 2U);
     EXPECT_EQ(report.positions.at("KGZ").at("noted"), 1U);
-    const auto rows = list("Recommendation", Caller::owner(), "order").rows;
+    const auto rows = list("Recommendation", "order").rows;
     ASSERT_EQ(rows.size(), 3U);
     EXPECT_EQ(rows[0].fields["number"].string_or(""), "88.1");
     EXPECT_EQ(rows[0].fields["recommending_states"].text(), R"(["CHL","PER"])");
@@ -98,8 +67,8 @@ TEST_F(ReviewImport, TiesEachRecommendationToItsWordsAndKeepsWhatTheStateSaid) {
 }
 
 TEST_F(ReviewImport, DoesNothingTheSecondTime) {
-    import("report.txt", kReport, "upr-report");
-    const auto again = import("report.txt", kReport, "upr-report");
+    import_file("report.txt", kReport, "upr-report");
+    const auto again = import_file("report.txt", kReport, "upr-report");
 
     EXPECT_EQ(again.taken, 3U);
     for (const auto& [type, counts] : again.records) {
@@ -111,32 +80,32 @@ TEST_F(ReviewImport, DoesNothingTheSecondTime) {
 }
 
 TEST_F(ReviewImport, LeavesWhatAMemberCorrected) {
-    import("export.csv", kExport, "upr-info");
+    import_file("export.csv", kExport, "upr-info");
     ListRequest request;
     request.type = "Recommendation";
     request.q = "torture";
-    const std::string id = desk_->list(Caller::owner(), request)->rows.at(0).id;
+    const std::string id = records_->list(Caller::owner(), request)->rows.at(0).id;
     RecordChange change;
     change.fields["action_category"] = "2";
     change.fields["note"] = "ours";
     change.reason = "read again";
-    ASSERT_TRUE(desk_->change(Caller::owner(), id, change).has_value());
+    ASSERT_TRUE(records_->change(Caller::owner(), id, change).has_value());
     std::string other = kExport;
     for (std::size_t at = other.find(",4,"); at != std::string::npos; at = other.find(",4,")) other.replace(at, 3, ",3,");
 
-    const auto again = import("export.csv", other, "upr-info");
+    const auto again = import_file("export.csv", other, "upr-info");
 
     EXPECT_EQ(again.records.at("Recommendation").added, 0U);
     std::map<std::string, int> categories;
     for (const auto& row : list("Recommendation").rows) ++categories[std::string(row.fields["action_category"].string_or(""))];
     EXPECT_EQ(categories["4"], 0);
-    EXPECT_EQ(desk_->load(Caller::owner(), id)->fields["note"].string_or(""), "ours");
-    EXPECT_EQ(desk_->load(Caller::owner(), id)->fields["action_category"].string_or(""), "2");
+    EXPECT_EQ(records_->load(Caller::owner(), id)->fields["note"].string_or(""), "ours");
+    EXPECT_EQ(records_->load(Caller::owner(), id)->fields["action_category"].string_or(""), "2");
 }
 
 TEST_F(ReviewImport, FoldsRowsAndJoinsWhatTheReportAlreadySays) {
-    import("report.txt", kReport, "upr-report");
-    const auto report = import("export.csv", kExport, "upr-info");
+    import_file("report.txt", kReport, "upr-report");
+    const auto report = import_file("export.csv", kExport, "upr-info");
 
     EXPECT_EQ(report.seen, 6U);
     EXPECT_EQ(report.folded, 1U);
@@ -148,7 +117,7 @@ TEST_F(ReviewImport, FoldsRowsAndJoinsWhatTheReportAlreadySays) {
     EXPECT_EQ(report.records.at("VoluntaryPledge").added, 1U);
     EXPECT_EQ(list("Recommendation").total, 4U);
     EXPECT_EQ(list("Review").total, 1U);
-    const auto first = list("Recommendation", Caller::owner(), "order").rows.at(0);
+    const auto first = list("Recommendation", "order").rows.at(0);
     EXPECT_EQ(first.fields["number"].string_or(""), "88.1");
     EXPECT_EQ(first.fields["action_category"].string_or(""), "5");
     EXPECT_EQ(first.fields["themes"].array().size(), 2U);
@@ -161,13 +130,13 @@ constexpr const char* kNationalReport =
     "(b)\tTo invite two special rapporteurs.\n\n(c)\tTo invite two special rapporteurs.\n";
 
 TEST_F(ReviewImport, TakesThePledgesOfANationalReportAndOfTheReport) {
-    const auto report = import("national.txt", kNationalReport, "national-report");
+    const auto report = import_file("national.txt", kNationalReport, "national-report");
 
     EXPECT_EQ(report.seen, 4U);
     EXPECT_EQ(report.taken, 3U);
     EXPECT_EQ(report.doubles, 1U);
     EXPECT_EQ(report.positions.at("KGZ").at("pledge"), 3U);
-    const auto rows = list("VoluntaryPledge", Caller::owner(), "page").rows;
+    const auto rows = list("VoluntaryPledge", "page").rows;
     ASSERT_EQ(rows.size(), 3U);
     EXPECT_EQ(list("Review").total, 1U);
     for (const auto& row : rows) {
@@ -179,29 +148,29 @@ TEST_F(ReviewImport, TakesThePledgesOfANationalReportAndOfTheReport) {
 
     std::string with_section = kReport;
     with_section += "\nIII. Voluntary pledges and commitments\n\n91.\tKyrgyzstan will invite two special rapporteurs this year.\n";
-    const auto other = import("report.txt", with_section, "upr-report");
+    const auto other = import_file("report.txt", with_section, "upr-report");
     EXPECT_EQ(other.seen, 4U);
     EXPECT_EQ(other.records.at("VoluntaryPledge").added, 1U);
 
-    const auto again = import("national.txt", kNationalReport, "national-report");
+    const auto again = import_file("national.txt", kNationalReport, "national-report");
     EXPECT_EQ(again.records.at("VoluntaryPledge").already_there, 3U);
     EXPECT_EQ(again.records.at("VoluntaryPledge").changed, 0U);
     EXPECT_EQ(list("VoluntaryPledge").total, 4U);
 }
 
 TEST_F(ReviewImport, FillsTheTreatyStatusWithDeclarationsAndKeepsWhatATableSays) {
-    import("cat.csv", "member,state party,year ratification or accession,signatory,no action,status\nChile,1,1988,0,0,State Party\nPeru,1,1988,0,0,State Party\n", "ratifications");
+    import_file("cat.csv", "member,state party,year ratification or accession,signatory,no action,status\nChile,1,1988,0,0,State Party\nPeru,1,1988,0,0,State Party\n", "ratifications");
     constexpr const char* kWords =
         "#Chile\nChile recognizes the competence of the Committee under articles 21 and 22.\n\n#Cuba\nCuba does not recognize the competence in article 20.\n\n#Peru\n\n\n#Samplia\nNo.\n";
 
-    const auto report = import("4-9.txt", kWords, "declarations");
+    const auto report = import_file("4-9.txt", kWords, "declarations");
 
     EXPECT_EQ(report.seen, 4U);
     EXPECT_EQ(report.taken, 2U);
     EXPECT_EQ(report.refused.size(), 2U);
     EXPECT_EQ(report.records.at("InstrumentStatus").added, 1U);
     EXPECT_EQ(report.records.at("InstrumentStatus").changed, 1U);
-    const auto rows = list("InstrumentStatus", Caller::owner(), "state").rows;
+    const auto rows = list("InstrumentStatus", "state").rows;
     ASSERT_EQ(rows.size(), 3U);
     std::string chile;
     for (const auto& row : rows) {
@@ -210,7 +179,7 @@ TEST_F(ReviewImport, FillsTheTreatyStatusWithDeclarationsAndKeepsWhatATableSays)
             EXPECT_EQ(row.fields["declarations"].text(), R"(["cat_20_excluded"])");
         }
     }
-    auto values = desk_->load(Caller::owner(), chile)->fields;
+    auto values = records_->load(Caller::owner(), chile)->fields;
     EXPECT_EQ(values["declarations"].text(), R"(["cat_21","cat_22"])");
     EXPECT_EQ(values["status"].string_or(""), "party");
     EXPECT_EQ(values["source"].string_or(""), "cat.csv");
@@ -218,14 +187,14 @@ TEST_F(ReviewImport, FillsTheTreatyStatusWithDeclarationsAndKeepsWhatATableSays)
     RecordChange change;
     change.fields["declarations"] = base::Json::Array{"cat_22"};
     change.reason = "read again";
-    ASSERT_TRUE(desk_->change(Caller::owner(), chile, change).has_value());
-    const auto again = import("4-9.txt", kWords, "declarations");
+    ASSERT_TRUE(records_->change(Caller::owner(), chile, change).has_value());
+    const auto again = import_file("4-9.txt", kWords, "declarations");
     EXPECT_EQ(again.records.at("InstrumentStatus").already_there, 2U);
-    EXPECT_EQ(desk_->load(Caller::owner(), chile)->fields["declarations"].text(), R"(["cat_22"])");
+    EXPECT_EQ(records_->load(Caller::owner(), chile)->fields["declarations"].text(), R"(["cat_22"])");
 }
 
 TEST_F(ReviewImport, WritesNothingInADryRun) {
-    const auto report = import("export.csv", kExport, "upr-info", true);
+    const auto report = import_file("export.csv", kExport, "upr-info", true);
 
     EXPECT_EQ(report.records.at("Recommendation").added, 2U);
     EXPECT_EQ(list("Recommendation").total, 0U);
@@ -233,11 +202,11 @@ TEST_F(ReviewImport, WritesNothingInADryRun) {
 }
 
 TEST_F(ReviewImport, DoesNotBringBackWhatWasExpunged) {
-    import("report.txt", kReport, "upr-report");
-    const std::string id = list("Recommendation", Caller::owner(), "order").rows.at(0).id;
-    ASSERT_TRUE(desk_->expunge(Caller::owner(), id, "someone's safety").has_value());
+    import_file("report.txt", kReport, "upr-report");
+    const std::string id = list("Recommendation", "order").rows.at(0).id;
+    ASSERT_TRUE(records_->expunge(Caller::owner(), id, "someone's safety").has_value());
 
-    const auto again = import("report.txt", kReport, "upr-report");
+    const auto again = import_file("report.txt", kReport, "upr-report");
 
     EXPECT_EQ(again.taken, 2U);
     ASSERT_EQ(again.refused.size(), 1U);
@@ -252,14 +221,14 @@ TEST_F(ReviewImport, RefusesWhoMayNotAndWhatIsNoSuchFile) {
     ReviewImportOptions options;
     options.path = (source_ / "export.csv").string();
     options.format = "upr-info";
-    EXPECT_EQ(import_reviews(*workspace_, *desk_, reader, options).error().kind, base::ErrorKind::Denied);
+    EXPECT_EQ(import_reviews(*desk_, reader, options).error().kind, base::ErrorKind::Denied);
     options.format = "no such";
-    EXPECT_EQ(import_reviews(*workspace_, *desk_, Caller::owner(), options).error().kind, base::ErrorKind::Invalid);
+    EXPECT_EQ(import_reviews(*desk_, Caller::owner(), options).error().kind, base::ErrorKind::Invalid);
     options.format = "upr-report";
-    EXPECT_EQ(import_reviews(*workspace_, *desk_, Caller::owner(), options).error().kind, base::ErrorKind::Invalid);
+    EXPECT_EQ(import_reviews(*desk_, Caller::owner(), options).error().kind, base::ErrorKind::Invalid);
     options.format = "upr-info";
     options.compartment = "nowhere";
-    EXPECT_EQ(import_reviews(*workspace_, *desk_, Caller::owner(), options).error().kind, base::ErrorKind::NotFound);
+    EXPECT_EQ(import_reviews(*desk_, Caller::owner(), options).error().kind, base::ErrorKind::NotFound);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 #include "service/demands.h"
 #include "service/review_import.h"
-#include "service/testing/small_workspace.h"
+#include "service/testing/small_desk.h"
 
 namespace guvoh::service {
 namespace {
@@ -30,34 +30,13 @@ constexpr const char* kReport =
     "90.\tВсе выводы и/или рекомендации, содержащиеся в настоящем докладе, отражают позицию представивших их государств.\n\n"
     "III.\tДобровольные обязательства\n\n91.\tГосударство опубликует каждый доклад о посещении тюрем.\n";
 
-class RussianReviews : public testing::SmallWorkspace {
+class RussianReviews : public testing::SmallDesk {
 protected:
-    void SetUp() override {
-        SmallWorkspace::SetUp();
-        desk_ = std::move(RecordDesk::open(*workspace_).value());
-    }
-    void TearDown() override {
-        desk_.reset();
-        SmallWorkspace::TearDown();
-    }
-    ReviewImportReport import(const std::string& name, const std::string& text, const std::string& format) {
-        write(name, text);
-        ReviewImportOptions options;
-        options.path = (source_ / name).string();
-        options.format = format;
-        options.state = "KGZ";
-        options.cycle = 1;
-        const auto report = import_reviews(*workspace_, *desk_, Caller::owner(), options);
-        EXPECT_TRUE(report.has_value()) << report.error().text();
-        if (!report) return {};
-        EXPECT_EQ(report->seen, report->taken + report->folded + report->doubles + report->refused.size());
-        return *report;
-    }
     ListReply find(const std::string& words, const std::string& type = "Recommendation") {
         ListRequest request;
         request.type = type;
         request.q = words;
-        return desk_->list(Caller::owner(), request).value();
+        return records_->list(Caller::owner(), request).value();
     }
     /// Each record's words stand in the passage that it is tied to.
     void expect_tied(const ListReply& reply) {
@@ -68,11 +47,10 @@ protected:
             EXPECT_NE(passage->text.find(text.substr(0, text.find(" ("))), std::string::npos) << text;
         }
     }
-    std::unique_ptr<RecordDesk> desk_;
 };
 
 TEST_F(RussianReviews, TakesConcludingObservationsWithTheirConcerns) {
-    const auto report = import("co.txt", kObservations, "concluding-observations");
+    const auto report = import_file("co.txt", kObservations, "concluding-observations");
 
     EXPECT_EQ(report.seen, 2U);
     const auto found = find("пыток");
@@ -91,7 +69,7 @@ TEST_F(RussianReviews, TakesConcludingObservationsWithTheirConcerns) {
 }
 
 TEST_F(RussianReviews, TakesAReportOfTheWorkingGroupWithDecisionsAndPledges) {
-    const auto report = import("report.txt", kReport, "upr-report");
+    const auto report = import_file("report.txt", kReport, "upr-report");
 
     EXPECT_EQ(report.seen, 4U);
     EXPECT_EQ(report.positions.at("KGZ").at("supported"), 2U);
@@ -105,16 +83,16 @@ TEST_F(RussianReviews, TakesAReportOfTheWorkingGroupWithDecisionsAndPledges) {
 }
 
 TEST_F(RussianReviews, ProposesTheSameDemandOfBothBodies) {
-    import("co.txt", kObservations, "concluding-observations");
-    import("report.txt", kReport, "upr-report");
+    import_file("co.txt", kObservations, "concluding-observations");
+    import_file("report.txt", kReport, "upr-report");
 
-    const auto groups = propose_demands(*workspace_, *desk_, Caller::owner(), "KGZ");
+    const auto groups = propose_demands(*desk_, Caller::owner(), "KGZ");
 
     ASSERT_TRUE(groups.has_value()) << groups.error().text();
     ASSERT_EQ(groups->size(), 1U);
     EXPECT_EQ(groups->front().recommendations.size(), 2U);
     for (const std::string& id : groups->front().recommendations) {
-        EXPECT_NE(desk_->load(Caller::owner(), id)->fields["text"].string_or("").find("пыткам"), std::string::npos);
+        EXPECT_NE(records_->load(Caller::owner(), id)->fields["text"].string_or("").find("пыткам"), std::string::npos);
     }
 }
 

@@ -47,8 +47,8 @@ void count_recommendations(StatePage& page, const std::vector<LinkedRecord>& rec
 
 }  // namespace
 
-base::Expected<StatePage> state_page(Workspace& workspace, RecordDesk& desk, const Caller& caller, std::string_view state, std::string_view today) {
-    GUVOH_TRY(RecordSource records, RecordSource::begin(workspace, desk, caller));
+base::Expected<StatePage> state_page(Desk& desk, const Caller& caller, std::string_view state, std::string_view today) {
+    GUVOH_TRY(DeskReading records, DeskReading::begin(desk.records(), caller));
     const schema::Vocabulary* countries = records.schema().find_vocabulary("countries");
     if (countries == nullptr || countries->find_term(state) == nullptr) return base::fail(base::ErrorKind::NotFound, "no such State");
     StatePage page;
@@ -66,12 +66,12 @@ base::Expected<StatePage> state_page(Workspace& workspace, RecordDesk& desk, con
     open.type = "Demand";
     open.where = {{"state", "is", {page.state}}};
     open.limit = 200;
-    GUVOH_TRY(ListReply demands, desk.list(caller, open));
+    GUVOH_TRY(ListReply demands, desk.records().list(caller, open));
     for (RecordRow& row : demands.rows) {
         const std::string status = text_in(row.fields, "status");
         if (status != "met" && status != "dropped") page.demands.push_back(std::move(row));
     }
-    GUVOH_TRY(page.due, due_items(workspace, desk, caller, state, today));
+    GUVOH_TRY(page.due, due_items(desk, caller, state, today));
     return page;
 }
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "service/record_parts.h"
+#include "service/desk_writing.h"
 
 namespace guvoh::service {
 
@@ -41,18 +41,18 @@ Json additions(const Suggester& suggester, const Json& fields) {
     return added;
 }
 
-base::Expected<RecordView> load_recommendation(RecordDesk& desk, const Caller& caller, std::string_view id) {
-    GUVOH_TRY(RecordView record, desk.load(caller, id));
+base::Expected<RecordView> load_recommendation(Desk& desk, const Caller& caller, std::string_view id) {
+    GUVOH_TRY(RecordView record, desk.records().load(caller, id));
     if (record.type != "Recommendation") return fail(ErrorKind::NotFound, "no such recommendation");
     return record;
 }
 
 }  // namespace
 
-base::Expected<std::vector<SuggestionView>> suggestions(RecordDesk& desk, const Caller& caller, std::string_view id) {
+base::Expected<std::vector<SuggestionView>> suggestions(Desk& desk, const Caller& caller, std::string_view id) {
     GUVOH_TRY(const RecordView record, load_recommendation(desk, caller, id));
     const std::string text(record.fields["text"].string_or(""));
-    GUVOH_TRY(const Suggester suggester, desk.parts().theme_models.suggester(desk.parts().workspace, caller, record.compartment));
+    GUVOH_TRY(const Suggester suggester, desk.suggester(caller, record.compartment));
     std::vector<SuggestionView> views;
     for (const auto& one : suggester.suggest(text)) {
         SuggestionView view{std::string(themes::kind_name(one.kind)), one.code, std::string(themes::by_name(one.by)), one.score, {}, {}};
@@ -65,7 +65,7 @@ base::Expected<std::vector<SuggestionView>> suggestions(RecordDesk& desk, const 
     return views;
 }
 
-base::Expected<ConfirmReport> confirm_suggestions(RecordDesk& desk, const Caller& caller, const std::vector<std::string>& ids, std::string_view reason) {
+base::Expected<ConfirmReport> confirm_suggestions(Desk& desk, const Caller& caller, const std::vector<std::string>& ids, std::string_view reason) {
     GUVOH_TRY_VOID(caller.require(Permission::Write));
     GUVOH_TRY_VOID(check_reason(reason));
     if (ids.size() > kMostConfirmed) return fail(ErrorKind::Invalid, "confirm at most 1,000 at once");
@@ -77,14 +77,14 @@ base::Expected<ConfirmReport> confirm_suggestions(RecordDesk& desk, const Caller
             report.refused.push_back({id, record.error().detail});
             continue;
         }
-        GUVOH_TRY(const Suggester suggester, desk.parts().theme_models.suggester(desk.parts().workspace, caller, record->compartment));
+        GUVOH_TRY(const Suggester suggester, desk.suggester(caller, record->compartment));
         RecordChange change;
         change.fields = additions(suggester, record->fields);
         change.reason = reason;
         change.if_version = record->version;
         if (change.fields.object().empty()) {
             ++report.already_there;
-        } else if (const auto changed = desk.change(caller, id, change)) {
+        } else if (const auto changed = desk.records().change(caller, id, change)) {
             ++report.changed;
         } else {
             report.refused.push_back({id, changed.error().detail});

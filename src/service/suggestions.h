@@ -12,7 +12,7 @@
 
 #include "base/error.h"
 #include "service/caller.h"
-#include "service/record_desk.h"
+#include "service/desk.h"
 
 namespace guvoh::service {
 
@@ -25,7 +25,7 @@ struct SuggestionView {
 };
 
 /// Suggestions for a recommendation's present text: by the model that is kept for its compartment, if there is one, and by rules. Errors: NotFound.
-base::Expected<std::vector<SuggestionView>> suggestions(RecordDesk& desk, const Caller& caller, std::string_view id);
+base::Expected<std::vector<SuggestionView>> suggestions(Desk& desk, const Caller& caller, std::string_view id);
 
 /// How many records a confirmation changed, and those it could not.
 struct ConfirmReport {
@@ -34,6 +34,6 @@ struct ConfirmReport {
 };
 /// Adds what is suggested for each recommendation to its confirmed themes, groups, goals and category; a category that is set stays.
 /// Errors: Denied; Invalid without a reason or for more than 1,000 ids.
-base::Expected<ConfirmReport> confirm_suggestions(RecordDesk& desk, const Caller& caller, const std::vector<std::string>& ids, std::string_view reason);
+base::Expected<ConfirmReport> confirm_suggestions(Desk& desk, const Caller& caller, const std::vector<std::string>& ids, std::string_view reason);
 
 }  // namespace guvoh::service

@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "service/desk_writing.h"
+
 namespace guvoh::service {
 
 using base::ErrorKind;
@@ -142,7 +144,7 @@ public:
         if (!read.id.empty()) return take_known(row, read);
         GUVOH_TRY(const Json clean, normalised(read.fields));
         GUVOH_TRY(const Json given, batch_.schema().validate(type_.name, clean, schema::ValidateMode::create));
-        GUVOH_TRY_VOID(check_links(batch_.reading(), type_, given));
+        GUVOH_TRY_VOID(batch_.check_links(type_, given));
         GUVOH_TRY(const std::string key, key_of(row, given));
         const auto [first, is_new] = used_.emplace(key, std::pair{row.number, given});
         if (!is_new && first->second.second == given) {
@@ -178,16 +180,16 @@ private:
     }
 
     base::Status take_known(const TableRow& row, const RowFields& read) {
-        GUVOH_TRY(const FoundRecord found, load_record(batch_.reading(), batch_.schema(), read.id));
+        GUVOH_TRY(const FoundRecord found, batch_.load(read.id));
         if (found.type->name != type_.name) return fail(ErrorKind::Invalid, "the id is that of a record of another type");
         if (found.state.compartment() != batch_.compartment()) return fail(ErrorKind::Invalid, "the record stands in another compartment");
         if (!used_.emplace("id\n" + found.id.text(), std::pair{row.number, read.fields}).second) return fail(ErrorKind::Invalid, "an earlier row has the same id");
         GUVOH_TRY(const Json clean, normalised(read.fields));
         GUVOH_TRY(const Json given, batch_.schema().validate(type_.name, clean, schema::ValidateMode::change));
-        GUVOH_TRY_VOID(check_links(batch_.reading(), type_, given));
+        GUVOH_TRY_VOID(batch_.check_links(type_, given));
         Json changed{Json::Object{}};
         for (const auto& [name, value] : given.object()) {
-            if (!(field_json(found.state, name) == value)) changed[name] = value;
+            if (!(found.field(name) == value)) changed[name] = value;
         }
         if (!changed.object().empty()) GUVOH_TRY_VOID(batch_.set(type_.name, found.id, changed));
         count(changed.object().empty() ? Taken::AlreadyThere : Taken::Changed);

@@ -23,10 +23,10 @@ base::Status check_mapping(const schema::Type& type, const TableData& table, con
 /// The record that remembers how a type's tables with these headings are mapped in a compartment.
 base::Id mapping_id(std::string_view type, std::string_view compartment, const std::vector<std::string>& headings);
 /// The mapping that was used last; none when there is none that the caller sees.
-base::Expected<std::optional<TableMapping>> recall_mapping(RecordDesk::Parts& parts, const Caller& caller, std::string_view type, std::string_view compartment,
+base::Expected<std::optional<TableMapping>> recall_mapping(Desk& desk, const Caller& caller, std::string_view type, std::string_view compartment,
                                                            const std::vector<std::string>& headings);
 /// Keeps it in the ledger, unless it is there already.
-base::Status remember_mapping(RecordDesk::Parts& parts, const Caller& caller, std::string_view type, std::string_view compartment,
+base::Status remember_mapping(Desk& desk, const Caller& caller, std::string_view type, std::string_view compartment,
                               const std::vector<std::string>& headings, const TableMapping& mapping);
 
 /// A row as fields, with what was left out of it: "column “Theme”: ...".

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "crypto/crypto.h"
+#include "service/desk_writing.h"
 #include "service/table_import.h"
 
 namespace guvoh::service {
@@ -170,41 +171,37 @@ base::Id mapping_id(std::string_view type, std::string_view compartment, const s
     return base::Id::from_bytes(base::ByteSpan(hash).first(16)).value();
 }
 
-base::Expected<std::optional<TableMapping>> recall_mapping(RecordDesk::Parts& parts, const Caller& caller, std::string_view type, std::string_view compartment,
+base::Expected<std::optional<TableMapping>> recall_mapping(Desk& desk, const Caller& caller, std::string_view type, std::string_view compartment,
                                                            const std::vector<std::string>& headings) {
-    GUVOH_TRY(Reading reading, begin_reading(parts.workspace.database(), caller));
+    GUVOH_TRY(DeskReading reading, DeskReading::begin(desk.records(), caller));
     for (const std::string_view place : {compartment, std::string_view("general")}) {
-        const auto state = registry::Records::load(*reading.session, mapping_id(type, place, headings));
-        if (!state && state.error().kind != ErrorKind::NotFound) return fail(state.error());
-        if (!state || state->type() != kType || !caller.sees(state->compartment())) continue;
-        TableMapping mapping = from_remembered(headings, field_json(*state, "mapping"));
-        if (const schema::Type* declared = parts.schema_now()->find_type(type); declared != nullptr) drop_unknown(*declared, mapping);
+        GUVOH_TRY(const auto kept, reading.find(mapping_id(type, place, headings), kType));
+        if (!kept) continue;
+        TableMapping mapping = from_remembered(headings, kept->field("mapping"));
+        if (const schema::Type* declared = reading.schema().find_type(type); declared != nullptr) drop_unknown(*declared, mapping);
         return std::optional<TableMapping>(std::move(mapping));
     }
     return std::optional<TableMapping>{};
 }
 
-base::Status remember_mapping(RecordDesk::Parts& parts, const Caller& caller, std::string_view type, std::string_view compartment,
+base::Status remember_mapping(Desk& desk, const Caller& caller, std::string_view type, std::string_view compartment,
                               const std::vector<std::string>& headings, const TableMapping& mapping) {
     const base::Id id = mapping_id(type, compartment, headings);
     const Json next = remembered_json(headings, mapping);
     {
-        GUVOH_TRY(Reading reading, begin_reading(parts.workspace.database(), caller));
-        const auto state = registry::Records::load(*reading.session, id);
-        if (state && field_json(*state, "mapping") == next) return {};
+        GUVOH_TRY(DeskReading reading, DeskReading::begin(desk.records(), caller));
+        GUVOH_TRY(const auto kept, reading.find(id, kType));
+        if (kept && kept->field("mapping") == next) return {};
     }
-    ledger::PayloadWriter payload;
-    GUVOH_TRY(std::string json, payload.put_json("mapping", next).put("of", type).finish());
-    GUVOH_TRY(auto writing, parts.workspace.records->begin(kReason, caller.member));
-    GUVOH_TRY_VOID(writing->put(id, kType, std::move(json), compartment));
+    GUVOH_TRY(const auto writing, DeskWriting::begin(desk.records(), caller, kReason));
+    GUVOH_TRY_VOID(writing->put_own(kType, id, compartment, Json::Object{{"mapping", next}, {"of", std::string(type)}}));
     return writing->commit();
 }
 
-base::Expected<TableLook> look_at_table(RecordDesk& desk, const Caller& caller, const TableQuestion& question) {
+base::Expected<TableLook> look_at_table(Desk& desk, const Caller& caller, const TableQuestion& question) {
     GUVOH_TRY_VOID(caller.require(Permission::Import));
-    RecordDesk::Parts& parts = desk.parts();
-    GUVOH_TRY_VOID(check_compartment(parts.workspace.database(), caller, question.compartment));
-    const SchemaPtr schema = parts.schema_now();
+    GUVOH_TRY_VOID(check_place(desk.records(), caller, question.compartment));
+    const SchemaPtr schema = present_schema(desk.records());
     const schema::Type* type = schema->find_type(question.type);
     if (type == nullptr) return fail(ErrorKind::NotFound, "there is no such type of record");
     if (!type->made_by_members) return fail(ErrorKind::Invalid, "records of this type are not imported from tables");
@@ -216,7 +213,7 @@ base::Expected<TableLook> look_at_table(RecordDesk& desk, const Caller& caller, 
     if (!look.problem.empty()) return look;
     look.doubled = table.doubled;
     look.columns = columns_of(table);
-    GUVOH_TRY(auto recalled, recall_mapping(parts, caller, question.type, question.compartment, table.headings));
+    GUVOH_TRY(auto recalled, recall_mapping(desk, caller, question.type, question.compartment, table.headings));
     look.remembered = recalled.has_value();
     if (question.mapping) {
         GUVOH_TRY_VOID(check_mapping(*type, table, *question.mapping));

@@ -21,7 +21,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "service/caller.h"
-#include "service/record_desk.h"
+#include "service/desk.h"
 
 namespace guvoh::service {
 
@@ -73,6 +73,6 @@ struct TableQuestion {
 };
 
 /// Errors: Denied; NotFound for the type or compartment; Invalid for a mapping that names no field of the type.
-base::Expected<TableLook> look_at_table(RecordDesk& desk, const Caller& caller, const TableQuestion& question);
+base::Expected<TableLook> look_at_table(Desk& desk, const Caller& caller, const TableQuestion& question);
 
 }  // namespace guvoh::service

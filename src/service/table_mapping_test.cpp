@@ -2,30 +2,21 @@
 #include "service/table_mapping.h"
 
 #include "service/table_import.h"
-#include "service/testing/small_workspace.h"
+#include "service/testing/small_desk.h"
 
 namespace guvoh::service {
 namespace {
 
 constexpr const char* kMatrix = "Номер,Рекомендация,Кто рекомендовал,Заметки штаба\n1.1,Искоренить пытки,Чили,x\n1.2,Учить полицию,Перу,y\n";
 
-class TableMappings : public testing::SmallWorkspace {
+class TableMappings : public testing::SmallDesk {
 protected:
-    void SetUp() override {
-        SmallWorkspace::SetUp();
-        desk_ = std::move(RecordDesk::open(*workspace_).value());
-    }
-    void TearDown() override {
-        desk_.reset();
-        SmallWorkspace::TearDown();
-    }
     TableLook look(const std::string& csv, std::optional<TableMapping> mapping = {}, const Caller& caller = Caller::owner()) {
         const auto bytes = base::as_bytes(csv);
         const auto found = look_at_table(*desk_, caller, {"Recommendation", "general", {bytes.begin(), bytes.end()}, std::move(mapping)});
         EXPECT_TRUE(found.has_value()) << found.error().text();
         return found.value_or(TableLook{});
     }
-    std::unique_ptr<RecordDesk> desk_;
 };
 
 TEST_F(TableMappings, AreProposedWithSamplesAndWhatIsMissing) {
@@ -57,7 +48,7 @@ TEST_F(TableMappings, AreRememberedByHeadingWhateverTheOrder) {
     mapping.fields = {"number", "text", "recommending_states", "note"};
     mapping.constants = {{"state", "KGZ"}};
     const std::vector<std::string> headings{"Номер", "Рекомендация", "Кто рекомендовал", "Заметки штаба"};
-    ASSERT_TRUE(remember_mapping(desk_->parts(), Caller::owner(), "Recommendation", "general", headings, mapping));
+    ASSERT_TRUE(remember_mapping(*desk_, Caller::owner(), "Recommendation", "general", headings, mapping));
 
     const auto found = look("ЗАМЕТКИ  штаба,Рекомендация,Номер,Кто рекомендовал\nx,Искоренить пытки,1.1,Чили\n");
 
@@ -69,7 +60,7 @@ TEST_F(TableMappings, AreRememberedByHeadingWhateverTheOrder) {
 
 TEST_F(TableMappings, StayInTheirCompartment) {
     const std::vector<std::string> headings{"Номер", "Рекомендация", "Кто рекомендовал", "Заметки штаба"};
-    ASSERT_TRUE(remember_mapping(desk_->parts(), Caller::owner(), "Recommendation", "01J0000000000000000000000A", headings, {{"number", "text", "", "note"}, {}, "", "dmy", -1}));
+    ASSERT_TRUE(remember_mapping(*desk_, Caller::owner(), "Recommendation", "01J0000000000000000000000A", headings, {{"number", "text", "", "note"}, {}, "", "dmy", -1}));
     Caller other;
     other.permissions = access::PermissionSet::all();
     other.compartments = {"general"};

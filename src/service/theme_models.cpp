@@ -53,6 +53,13 @@ base::Status note_erasing(vault::Session& session, const base::Hash& hash) {
     return note.bind(1, std::string_view(name)).bind(2, base::ByteSpan(hash)).run();
 }
 
+/// Who may keep a model or give it up: who may write what it then suggests.
+base::Status check_may_change(Workspace::Parts& parts, const Caller& caller, std::string_view compartment) {
+    GUVOH_TRY_VOID(caller.require(Permission::Write));
+    GUVOH_TRY_VOID(caller.require(Permission::Import));
+    return check_compartment(parts.database(), caller, compartment);
+}
+
 /// Puts the record of a compartment's model; null fields forget it.
 base::Status put_model(registry::Writing& writing, std::string_view compartment, const Json& fields, const std::optional<base::Hash>& replaced) {
     ledger::PayloadWriter payload;
@@ -94,71 +101,54 @@ base::Hash hash_from(base::ByteSpan bytes) {
 
 }  // namespace
 
-// ---- suggesting ---------------------------------------------------------------------------------------------------------
+// ---- for desks ----------------------------------------------------------------------------------------------------------
 
-std::vector<themes::Suggestion> Suggester::suggest(std::string_view text) const { return model_ ? themes::suggest_with(*model_, text) : themes::suggest(text); }
-
-base::Expected<std::shared_ptr<const themes::Model>> ThemeModels::load(Workspace::Parts& parts, std::string_view compartment, const base::Hash& hash) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (const auto found = loaded_.find(compartment); found != loaded_.end() && found->second.hash == hash) return found->second.model;
-    }
-    GUVOH_TRY(const base::Bytes bytes, parts.vault->blobs().get_bytes(hash, kMostModelBytes));
-    GUVOH_TRY(themes::Model parsed, themes::Model::parse(bytes));
-    auto model = std::make_shared<const themes::Model>(std::move(parsed));
-    const std::lock_guard lock(mutex_);
-    loaded_.insert_or_assign(std::string(compartment), Loaded{hash, model});
-    return model;
-}
-
-base::Expected<Suggester> ThemeModels::suggester(Workspace::Parts& parts, const Caller& caller, std::string_view compartment) {
-    Suggester suggester;
-    for (const std::string_view place : {compartment, registry::kGeneralCompartment}) {
-        if (!caller.sees(place)) continue;
-        GUVOH_TRY(const auto hash, hash_of(parts, place));
-        if (!hash) {
-            const std::lock_guard lock(mutex_);
-            if (const auto found = loaded_.find(place); found != loaded_.end()) loaded_.erase(found);
-            continue;
-        }
-        auto model = load(parts, place, *hash);
-        if (model) {
-            suggester.model_ = std::move(*model);
-            return suggester;
-        }
-        const ErrorKind kind = model.error().kind;
-        if (kind != ErrorKind::Corrupt && kind != ErrorKind::NotFound && kind != ErrorKind::Invalid && kind != ErrorKind::Unsupported) return fail(model.error());
-        suggester.note_ = "the trained model is left aside (" + model.error().detail + "): suggestions are by rules until guvoh train is run again";
-        return suggester;
-    }
-    return suggester;
-}
-
-// ---- keeping and forgetting ---------------------------------------------------------------------------------------------
-
-base::Status keep_model(Workspace::Parts& parts, const Caller& caller, std::string_view compartment, const themes::Model& model, const ModelFigures& figures,
+base::Status keep_model(Workspace& workspace, const Caller& caller, std::string_view compartment, base::ByteSpan model, const ModelFigures& figures,
                         std::string_view reason) {
-    const base::Bytes bytes = model.bytes();
-    if (bytes.size() > kMostModelBytes) return fail(ErrorKind::Invalid, "the model is too large to be kept");
-    const base::Hash hash = crypto::sha256(bytes);
+    Workspace::Parts& parts = workspace.parts();
+    GUVOH_TRY_VOID(check_may_change(parts, caller, compartment));
+    if (model.size() > kMostModelBytes) return fail(ErrorKind::Invalid, "the model is too large to be kept");
+    const base::Hash hash = crypto::sha256(model);
     Json fields{Json::Object{}};
     fields["sha256"] = base::to_hex(hash);
-    fields["size_bytes"] = static_cast<std::int64_t>(bytes.size());
+    fields["size_bytes"] = static_cast<std::int64_t>(model.size());
     fields["texts"] = static_cast<std::int64_t>(figures.texts);
     fields["states"] = static_cast<std::int64_t>(figures.states);
     fields["folds"] = static_cast<std::int64_t>(figures.folds);
     fields["model_f1_thousandths"] = thousandths(figures.model_f1);
     fields["rules_f1_thousandths"] = thousandths(figures.rules_f1);
     const std::lock_guard no_ingestion(parts.ingesting);  // which removes sealed files that no record names yet
-    GUVOH_TRY_VOID(parts.vault->blobs().put_bytes(hash, bytes));
+    GUVOH_TRY_VOID(parts.vault->blobs().put_bytes(hash, model));
     GUVOH_TRY_VOID(parts.vault->blobs().sync());
     return change_model(parts, caller, compartment, fields, reason);
 }
 
-base::Status forget_model(Workspace::Parts& parts, const Caller& caller, std::string_view compartment, std::string_view reason) {
+base::Status forget_model(Workspace& workspace, const Caller& caller, std::string_view compartment, std::string_view reason) {
+    Workspace::Parts& parts = workspace.parts();
+    GUVOH_TRY_VOID(check_may_change(parts, caller, compartment));
     const std::lock_guard no_ingestion(parts.ingesting);
     return change_model(parts, caller, compartment, Json(Json::Object{}), reason);
 }
+
+base::Expected<std::vector<StoredModel>> visible_models(Workspace& workspace, const Caller& caller) {
+    GUVOH_TRY(const Reading reading, begin_reading(workspace.parts().database(), caller));
+    GUVOH_TRY(auto models, stored_models(*reading.session));
+    std::erase_if(models, [&caller](const StoredModel& one) { return !caller.sees(one.compartment); });
+    return models;
+}
+
+base::Expected<std::optional<base::Hash>> model_hash(Workspace& workspace, const Caller& caller, std::string_view compartment) {
+    if (!caller.sees(compartment)) return std::optional<base::Hash>{};
+    return hash_of(workspace.parts(), compartment);
+}
+
+base::Expected<base::Bytes> model_bytes(Workspace& workspace, const Caller& caller, std::string_view compartment, const base::Hash& hash) {
+    GUVOH_TRY(const auto present, model_hash(workspace, caller, compartment));
+    if (present != hash) return fail(ErrorKind::NotFound, "the model was replaced or forgotten");
+    return workspace.parts().vault->blobs().get_bytes(hash, kMostModelBytes);
+}
+
+// ---- for the files of this module -----------------------------------------------------------------------------------------
 
 base::Expected<std::vector<StoredModel>> stored_models(vault::Session& session) {
     std::vector<std::pair<base::Id, ledger::RecordState>> records;

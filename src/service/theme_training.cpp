@@ -3,6 +3,8 @@
 
 #include <map>
 
+#include "registry/records.h"
+#include "service/desk_writing.h"
 #include "service/follow_up_parts.h"
 #include "service/record_batch.h"
 #include "themes/evaluate.h"
@@ -16,13 +18,13 @@ constexpr std::uint32_t kPage = 1000;
 /// Recommendations by compartment, since a change is written into one.
 using ByCompartment = std::map<std::string, std::vector<RecordRow>>;
 
-base::Expected<ByCompartment> all_recommendations(RecordDesk& desk, const Caller& caller) {
+base::Expected<ByCompartment> all_recommendations(Desk& desk, const Caller& caller) {
     ByCompartment all;
     ListRequest page;
     page.type = "Recommendation";
     page.limit = kPage;
     do {
-        GUVOH_TRY(ListReply reply, desk.list(caller, page));
+        GUVOH_TRY(ListReply reply, desk.records().list(caller, page));
         for (RecordRow& row : reply.rows) all[row.compartment].push_back(std::move(row));
         page.cursor = reply.next_cursor;
     } while (!page.cursor.empty());
@@ -52,12 +54,11 @@ base::Json suggested(const Suggester& suggester, const std::string& text) {
 }
 
 /// Writes what is suggested now, where the compartment's model may have a say.
-base::Status apply(RecordDesk& desk, const Caller& caller, const ByCompartment& all, const TrainThemesOptions& options, TrainThemesReport& report) {
-    RecordDesk::Parts& parts = desk.parts();
+base::Status apply(Desk& desk, const Caller& caller, const ByCompartment& all, const TrainThemesOptions& options, TrainThemesReport& report) {
     for (const auto& [compartment, rows] : all) {
         if (options.compartment != registry::kGeneralCompartment && compartment != options.compartment) continue;
-        GUVOH_TRY(const Suggester suggester, parts.theme_models.suggester(parts.workspace, caller, compartment));
-        GUVOH_TRY(const auto batch, RecordBatch::begin(parts, caller, compartment, options.reason, false));
+        GUVOH_TRY(const Suggester suggester, desk.suggester(caller, compartment));
+        GUVOH_TRY(const auto batch, RecordBatch::begin(desk.records(), caller, compartment, options.reason, false));
         for (const RecordRow& row : rows) {
             ++report.seen;
             const base::Json next = suggested(suggester, text_in(row.fields, "text"));
@@ -75,16 +76,16 @@ base::Status apply(RecordDesk& desk, const Caller& caller, const ByCompartment& 
 }
 
 /// Who may keep a model or give it up: who may write what it then suggests.
-base::Status check_may(RecordDesk& desk, const Caller& caller, const TrainThemesOptions& options) {
+base::Status check_may(Desk& desk, const Caller& caller, const TrainThemesOptions& options) {
     GUVOH_TRY_VOID(caller.require(Permission::Write));
     if (options.apply) GUVOH_TRY_VOID(caller.require(Permission::Import));
     GUVOH_TRY_VOID(check_reason(options.reason));
-    return check_compartment(desk.parts().workspace.database(), caller, options.compartment);
+    return check_place(desk.records(), caller, options.compartment);
 }
 
 }  // namespace
 
-base::Expected<TrainThemesReport> train_themes(RecordDesk& desk, const Caller& caller, const TrainThemesOptions& options) {
+base::Expected<TrainThemesReport> train_themes(Desk& desk, const Caller& caller, const TrainThemesOptions& options) {
     GUVOH_TRY_VOID(check_may(desk, caller, options));
     GUVOH_TRY(const ByCompartment all, all_recommendations(desk, caller));
     const auto labelled = labelled_of(all, options.compartment);
@@ -103,31 +104,25 @@ base::Expected<TrainThemesReport> train_themes(RecordDesk& desk, const Caller& c
     if (!options.apply) return report;
     GUVOH_TRY(const auto model, themes::train(labelled));
     const ModelFigures figures{report.labelled, report.states, report.folds, report.model_f1, report.rules_f1};
-    GUVOH_TRY_VOID(keep_model(desk.parts().workspace, caller, options.compartment, model, figures, options.reason));
+    GUVOH_TRY_VOID(keep_model(desk.workspace(), caller, options.compartment, model.bytes(), figures, options.reason));
     GUVOH_TRY_VOID(apply(desk, caller, all, options, report));
     return report;
 }
 
-base::Expected<TrainThemesReport> forget_training(RecordDesk& desk, const Caller& caller, const TrainThemesOptions& options) {
+base::Expected<TrainThemesReport> forget_training(Desk& desk, const Caller& caller, const TrainThemesOptions& options) {
     GUVOH_TRY_VOID(check_may(desk, caller, options));
-    GUVOH_TRY_VOID(forget_model(desk.parts().workspace, caller, options.compartment, options.reason));
+    GUVOH_TRY_VOID(forget_model(desk.workspace(), caller, options.compartment, options.reason));
     TrainThemesReport report;
     GUVOH_TRY(const ByCompartment all, all_recommendations(desk, caller));
     GUVOH_TRY_VOID(apply(desk, caller, all, options, report));
     return report;
 }
 
-base::Expected<std::vector<KeptModelView>> kept_models(RecordDesk& desk, const Caller& caller) {
-    RecordDesk::Parts& parts = desk.parts();
-    std::vector<StoredModel> models;
-    {
-        GUVOH_TRY(Reading reading, begin_reading(parts.workspace.database(), caller));
-        GUVOH_TRY(models, stored_models(*reading.session));
-    }
+base::Expected<std::vector<KeptModelView>> kept_models(Desk& desk, const Caller& caller) {
+    GUVOH_TRY(const auto models, visible_models(desk.workspace(), caller));
     std::vector<KeptModelView> views;
     for (const StoredModel& one : models) {
-        if (!caller.sees(one.compartment)) continue;
-        GUVOH_TRY(const Suggester suggester, parts.theme_models.suggester(parts.workspace, caller, one.compartment));
+        GUVOH_TRY(const Suggester suggester, desk.suggester(caller, one.compartment));
         views.push_back({one.compartment, one.kept_at, one.member, one.figures.texts, one.figures.states, one.figures.folds, one.size_bytes, one.figures.model_f1, one.figures.rules_f1, suggester.note()});
     }
     return views;

@@ -15,7 +15,7 @@
 
 #include "base/error.h"
 #include "service/caller.h"
-#include "service/record_desk.h"
+#include "service/desk.h"
 
 namespace guvoh::service {
 
@@ -38,10 +38,10 @@ struct TrainThemesReport {
 
 /// Errors: Denied; NotFound for the compartment; Invalid with fewer States among the labelled ones than folds, or too few examples.
 /// Cost: about a minute for 30,000 labelled recommendations, times the folds and one.
-base::Expected<TrainThemesReport> train_themes(RecordDesk& desk, const Caller& caller, const TrainThemesOptions& options);
+base::Expected<TrainThemesReport> train_themes(Desk& desk, const Caller& caller, const TrainThemesOptions& options);
 /// Forgets the model kept for the compartment and writes the suggestions as they are without it: by the general model, or by rules. Only the counts
 /// of the report are filled. Errors: Denied; NotFound.
-base::Expected<TrainThemesReport> forget_training(RecordDesk& desk, const Caller& caller, const TrainThemesOptions& options);
+base::Expected<TrainThemesReport> forget_training(Desk& desk, const Caller& caller, const TrainThemesOptions& options);
 
 /// A model that is kept.
 struct KeptModelView {
@@ -51,6 +51,6 @@ struct KeptModelView {
     std::string problem;  ///< why it is left aside; "" when it is used
 };
 /// The models of the caller's compartments. Errors: Denied.
-base::Expected<std::vector<KeptModelView>> kept_models(RecordDesk& desk, const Caller& caller);
+base::Expected<std::vector<KeptModelView>> kept_models(Desk& desk, const Caller& caller);
 
 }  // namespace guvoh::service

@@ -6,29 +6,18 @@
 #include <algorithm>
 
 #include "schema/schema.h"
-#include "service/testing/small_workspace.h"
+#include "service/testing/small_desk.h"
 #include "themes/codes.h"
 
 namespace guvoh::service {
 namespace {
 
-class ThemeTraining : public testing::SmallWorkspace {
+class ThemeTraining : public testing::SmallDesk {
 protected:
-    void SetUp() override {
-        SmallWorkspace::SetUp();
-        desk_ = std::move(RecordDesk::open(*workspace_).value());
-    }
-    void TearDown() override {
-        desk_.reset();
-        SmallWorkspace::TearDown();
-    }
     std::string make(const std::string& text, const std::string& state, const std::string& themes) {
-        const auto fields = base::Json::parse(R"({"issuer":"UPR","text":")" + text + R"(","state":")" + state + R"("})" );
-        base::Json json = fields.value();
-        if (!themes.empty()) json["themes"] = base::Json::Array{themes};
-        const auto made = desk_->create(Caller::owner(), "Recommendation", json, "general", "test");
-        EXPECT_TRUE(made.has_value()) << made.error().text();
-        return made ? made->id : std::string{};
+        base::Json fields{base::Json::Object{{"issuer", "UPR"}, {"text", text}, {"state", state}}};
+        if (!themes.empty()) fields["themes"] = base::Json::Array{themes};
+        return SmallDesk::make("Recommendation", fields);
     }
     /// A made-up word that no rule knows stands for a theme in this workspace.
     void label(int count) {
@@ -39,7 +28,6 @@ protected:
             }
         }
     }
-    std::unique_ptr<RecordDesk> desk_;
 };
 
 TEST_F(ThemeTraining, LearnsAWorkspacesOwnWordsAndSuggestsThem) {
@@ -55,7 +43,7 @@ TEST_F(ThemeTraining, LearnsAWorkspacesOwnWordsAndSuggestsThem) {
     EXPECT_GT(report->model_f1, 0.9);
     EXPECT_GT(report->model_f1, report->rules_f1);
     EXPECT_EQ(report->seen, report->changed + report->already_there);
-    const auto view = desk_->load(Caller::owner(), asked);
+    const auto view = records_->load(Caller::owner(), asked);
     EXPECT_NE(view->fields["suggested_themes"].text().find("right_to_water"), std::string::npos);
     EXPECT_TRUE(view->fields["themes"].is_null());
     EXPECT_EQ(train_themes(*desk_, Caller::owner(), options)->changed, 0U);

@@ -78,12 +78,6 @@ PageBox page_box(const documents::Box& box);
 base::Expected<std::vector<PageBox>> boxes_of(Reading& reading, std::int64_t document_number, std::uint32_t page,
                                               std::uint32_t begin, std::uint32_t end);
 
-/// A piece of a document's text.
-struct QuotedPlace {
-    std::uint32_t page = 0;  ///< from 0
-    TextRange bytes;
-    std::string page_text;
-};
 /// A passage's payload: the words with their place, context and the document's hash.
 base::Expected<std::string> passage_payload(Reading& reading, const registry::DocumentRow& row, const QuotedPlace& place, std::string_view note);
 

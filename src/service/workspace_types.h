@@ -103,6 +103,13 @@ struct TextRange {
     std::uint32_t begin = 0, end = 0;  ///< byte offsets
 };
 
+/// A piece of a document's text.
+struct QuotedPlace {
+    std::uint32_t page = 0;  ///< from 0
+    TextRange bytes;
+    std::string page_text;
+};
+
 /// A rectangle on a page.
 struct PageBox {
     float x0 = 0, y0 = 0, x1 = 0, y1 = 0;  ///< points from the top left of the page

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // A model that was trained and is kept: who uses it, who is told nothing by it, and what becomes of it.
-#include "service/theme_models.h"
+#include "service/suggester.h"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include "crypto/crypto.h"
 #include "service/review_import.h"
 #include "service/suggestions.h"
-#include "service/testing/small_workspace.h"
+#include "service/testing/small_desk.h"
 #include "service/theme_training.h"
 #include "service/workspace_parts.h"
 
@@ -19,34 +19,17 @@ namespace {
 
 using testing::passphrase;
 
-Caller member(const std::set<std::string, std::less<>>& compartments) {
-    Caller caller;
-    caller.permissions = access::PermissionSet::all();
-    caller.compartments = compartments;
-    return caller;
-}
-
-class ThemeModelsTest : public testing::SmallWorkspace {
+class ThemeModelsTest : public testing::SmallDesk {
 protected:
-    void SetUp() override {
-        SmallWorkspace::SetUp();
-        desk_ = std::move(RecordDesk::open(*workspace_).value());
-    }
-    void TearDown() override {
-        desk_.reset();
-        SmallWorkspace::TearDown();
-    }
     void reopen_all() {
-        desk_.reset();
+        close_desk();
         reopen();
-        desk_ = std::move(RecordDesk::open(*workspace_).value());
+        open_desk();
     }
     std::string make(const std::string& text, const std::string& state = "KGZ", const std::string& theme = "", const std::string& compartment = "general") {
         base::Json fields{base::Json::Object{{"issuer", "UPR"}, {"text", text}, {"state", state}}};
         if (!theme.empty()) fields["themes"] = base::Json::Array{theme};
-        const auto made = desk_->create(lead_, "Recommendation", fields, compartment, "test");
-        EXPECT_TRUE(made.has_value()) << made.error().text();
-        return made ? made->id : std::string{};
+        return SmallDesk::make("Recommendation", fields, compartment, lead_);
     }
     /// Words that no rule knows stand for two themes. Gives the last recommendation's id.
     std::string label(const std::string& water, const std::string& school, const std::string& compartment = "general") {
@@ -86,22 +69,16 @@ protected:
         options.format = "upr-info";
         options.file_name = "export.csv";
         options.content.assign(base::as_bytes(csv).begin(), base::as_bytes(csv).end());
-        const auto report = import_reviews(*workspace_, *desk_, lead_, options);
-        EXPECT_TRUE(report.has_value()) << report.error().text();
-        return report.value_or(ReviewImportReport{});
+        return SmallDesk::import(options, lead_);
     }
     std::string suggested_for_text(const std::string& text) {
-        ListRequest request;
-        request.type = "Recommendation";
-        const auto list = desk_->list(lead_, request);
-        for (const auto& row : list->rows) {
+        for (const auto& row : list("Recommendation", "", lead_).rows) {
             if (row.fields["text"].string_or("") == text) return row.fields["suggested_themes"].text();
         }
         return "no such text";
     }
 
     const Caller lead_ = member({"general", "red"}), other_ = member({"general", "blue"});
-    std::unique_ptr<RecordDesk> desk_;
 };
 
 TEST_F(ThemeModelsTest, SpeaksOfRecordsAndImportsThatComeLaterAndAfterTheNextStart) {
@@ -127,7 +104,7 @@ TEST_F(ThemeModelsTest, IsConfirmedLikeWhatRulesSuggest) {
 
     ASSERT_TRUE(report.has_value());
     EXPECT_EQ(report->changed, 1U);
-    EXPECT_NE(desk_->load(lead_, later)->fields["themes"].text().find("right_to_water"), std::string::npos);
+    EXPECT_NE(records_->load(lead_, later)->fields["themes"].text().find("right_to_water"), std::string::npos);
 }
 
 TEST_F(ThemeModelsTest, TellsWhenByWhomAndHowGood) {
@@ -157,7 +134,7 @@ TEST_F(ThemeModelsTest, ForgettingGoesBackToRulesAndDestroysIt) {
     trained();
     const base::Hash hash = stored().at(0).hash;
     ASSERT_TRUE(is_kept(hash));
-    ASSERT_NE(desk_->load(lead_, asked)->fields["suggested_themes"].text().find("right_to_water"), std::string::npos);
+    ASSERT_NE(records_->load(lead_, asked)->fields["suggested_themes"].text().find("right_to_water"), std::string::npos);
 
     const auto report = forget_training(*desk_, lead_, {});
 
@@ -166,7 +143,7 @@ TEST_F(ThemeModelsTest, ForgettingGoesBackToRulesAndDestroysIt) {
     EXPECT_EQ(report->seen, report->changed + report->already_there);
     EXPECT_EQ(by(asked, "right_to_water", lead_), "");
     EXPECT_EQ(suggested_for_text(of_rules), before) << "in the same order: what an import wrote is not taken for a correction";
-    EXPECT_EQ(desk_->load(lead_, asked)->fields["suggested_themes"].text().find("right_to_water"), std::string::npos);
+    EXPECT_EQ(records_->load(lead_, asked)->fields["suggested_themes"].text().find("right_to_water"), std::string::npos);
     EXPECT_TRUE(stored().empty());
     EXPECT_FALSE(is_kept(hash));
     EXPECT_TRUE(workspace_->verify()->ok);
@@ -255,13 +232,13 @@ TEST_F(ThemeModelsTest, SurvivesBackupRebuildAndALaterIngestionsCleaning) {
         EXPECT_EQ(by(later, "right_to_water", lead_), "model");
     }
 
-    desk_.reset();
+    close_desk();
     close();
     auto copy = Workspace::open("/backup", passphrase(), &files_);
     ASSERT_TRUE(copy.has_value()) << copy.error().text();
     workspace_ = std::move(*copy);
     EXPECT_TRUE(workspace_->verify()->ok);
-    desk_ = std::move(RecordDesk::open(*workspace_).value());
+    open_desk();
     EXPECT_EQ(by(later, "right_to_water", lead_), "model");
 }
 
@@ -297,7 +274,7 @@ TEST_F(ThemeModelsTest, OfAClosedCompartmentSpeaksThereAlone) {
     EXPECT_EQ(train_themes(*desk_, other_, options).error().kind, base::ErrorKind::NotFound);
     EXPECT_EQ(forget_training(*desk_, other_, options).error().kind, base::ErrorKind::NotFound);
     for (const StoredModel& model : stored()) {
-        EXPECT_EQ(desk_->load(lead_, model.record.text()).error().kind, base::ErrorKind::NotFound) << "no record for members";
+        EXPECT_EQ(records_->load(lead_, model.record.text()).error().kind, base::ErrorKind::NotFound) << "no record for members";
     }
 
     ASSERT_TRUE(forget_training(*desk_, lead_, options).has_value());
@@ -316,9 +293,9 @@ TEST_F(ThemeModelsTest, IsForgottenWithATextThatItLearntFrom) {
 
     ASSERT_TRUE(forget_training(*desk_, lead_, TrainThemesOptions{5, true, "red", "red needs none"}).has_value());
     EXPECT_TRUE(is_kept(hash)) << "general still has it";
-    ASSERT_TRUE(desk_->expunge(lead_, open, "for safety"));
+    ASSERT_TRUE(records_->expunge(lead_, open, "for safety"));
     EXPECT_EQ(stored().size(), 1U) << "nothing was learnt from this one";
-    ASSERT_TRUE(desk_->expunge(lead_, taught, "for safety"));
+    ASSERT_TRUE(records_->expunge(lead_, taught, "for safety"));
 
     EXPECT_TRUE(stored().empty());
     EXPECT_FALSE(is_kept(hash));
