@@ -5,8 +5,8 @@
 
 #include "cli.h"
 #include "http/views_reviews.h"
-#include "service/demand_refusals.h"
-#include "service/demands.h"
+#include "recommendations/demand_refusals.h"
+#include "recommendations/demands.h"
 
 namespace guvoh::cli {
 
@@ -26,7 +26,7 @@ std::string joined(const std::vector<std::string>& texts, const char* between) {
     return all;
 }
 
-void print_proposal(std::size_t number, const service::DemandProposal& one) {
+void print_proposal(std::size_t number, const recommendations::DemandProposal& one) {
     print(fmt::format("{}{:>3}{}  {}\n", bold(), number, plain(), one.title));
     const std::string joins = one.demand.empty() ? "" : ", would join " + one.demand;
     const std::string why = one.treaty.empty() ? fmt::format("likeness {:.2f}", one.likeness) : "to join " + one.treaty;
@@ -35,9 +35,9 @@ void print_proposal(std::size_t number, const service::DemandProposal& one) {
 
 base::Expected<int> propose(const Globals& globals, const Options& options, service::Workspace& workspace) {
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
-    GUVOH_TRY(const auto proposals, service::propose_demands(desk, service::Caller::owner(), options.state));
-    GUVOH_TRY(const auto refused, service::refused_demands(desk, service::Caller::owner(), options.state));
+    recommendations::Desk desk(*records);
+    GUVOH_TRY(const auto proposals, recommendations::propose_demands(desk, service::Caller::owner(), options.state));
+    GUVOH_TRY(const auto refused, recommendations::refused_demands(desk, service::Caller::owner(), options.state));
     if (globals.json) {
         print_json(http::proposals_json(proposals, refused));
         return 0;
@@ -52,10 +52,10 @@ base::Expected<int> propose(const Globals& globals, const Options& options, serv
 }
 
 /// The proposals that were meant. Errors: Invalid for a number that there is not.
-base::Expected<std::vector<service::DemandProposal>> chosen(const std::vector<service::DemandProposal>& proposals, const Options& options) {
+base::Expected<std::vector<recommendations::DemandProposal>> chosen(const std::vector<recommendations::DemandProposal>& proposals, const Options& options) {
     if (options.all) return proposals;
     if (options.numbers.empty()) return base::fail(base::ErrorKind::Invalid, "name the numbers of the groups, or --all");
-    std::vector<service::DemandProposal> some;
+    std::vector<recommendations::DemandProposal> some;
     for (const std::size_t number : options.numbers) {
         if (number < 1 || number > proposals.size()) return base::fail(base::ErrorKind::Invalid, fmt::format("there is no group {}: propose shows {}", number, proposals.size()));
         some.push_back(proposals[number - 1]);
@@ -67,12 +67,12 @@ base::Expected<std::vector<service::DemandProposal>> chosen(const std::vector<se
 
 base::Expected<int> accept(const Globals& globals, const Options& options, service::Workspace& workspace) {
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
-    GUVOH_TRY(const auto proposals, service::propose_demands(desk, service::Caller::owner(), options.state));
+    recommendations::Desk desk(*records);
+    GUVOH_TRY(const auto proposals, recommendations::propose_demands(desk, service::Caller::owner(), options.state));
     GUVOH_TRY(const auto some, chosen(proposals, options));
     base::Json::Array accepted;
     for (const auto& proposal : some) {
-        GUVOH_TRY(const std::string id, service::accept_demand(desk, service::Caller::owner(), proposal, options.reason));
+        GUVOH_TRY(const std::string id, recommendations::accept_demand(desk, service::Caller::owner(), proposal, options.reason));
         if (!globals.json) print(fmt::format("{}  {}\n", id, proposal.title));
         accepted.push_back(base::Json::Object{{"id", id}, {"title", proposal.title}, {"recommendations", static_cast<std::uint64_t>(proposal.recommendations.size())}});
     }
@@ -82,14 +82,14 @@ base::Expected<int> accept(const Globals& globals, const Options& options, servi
 
 base::Expected<int> reject(const Globals& globals, const Options& options, service::Workspace& workspace) {
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
-    GUVOH_TRY(const auto proposals, service::propose_demands(desk, service::Caller::owner(), options.state));
+    recommendations::Desk desk(*records);
+    GUVOH_TRY(const auto proposals, recommendations::propose_demands(desk, service::Caller::owner(), options.state));
     GUVOH_TRY(const auto some, chosen(proposals, options));
     if (!options.member.empty() && some.size() != 1) return base::fail(base::ErrorKind::Invalid, "a member is refused of one group at a time");
     const std::string reason = options.reason == Options{}.reason ? "not the same demand" : options.reason;
     base::Json::Array refused;
     for (const auto& proposal : some) {
-        GUVOH_TRY(const std::string id, service::refuse_demand(desk, service::Caller::owner(), proposal.recommendations, options.member, reason));
+        GUVOH_TRY(const std::string id, recommendations::refuse_demand(desk, service::Caller::owner(), proposal.recommendations, options.member, reason));
         if (!globals.json) print(fmt::format("{}  refused: {}\n", id, proposal.title));
         refused.push_back(base::Json::Object{{"id", id}, {"title", proposal.title}});
     }
@@ -99,14 +99,14 @@ base::Expected<int> reject(const Globals& globals, const Options& options, servi
 
 base::Expected<int> undo(const Globals& globals, const Options& options, service::Workspace& workspace) {
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
-    GUVOH_TRY_VOID(service::take_back_refusal(desk, service::Caller::owner(), options.id, options.reason == Options{}.reason ? "may be the same after all" : options.reason));
+    recommendations::Desk desk(*records);
+    GUVOH_TRY_VOID(recommendations::take_back_refusal(desk, service::Caller::owner(), options.id, options.reason == Options{}.reason ? "may be the same after all" : options.reason));
     say(globals, "It may be proposed again.\n");
     return 0;
 }
 
 /// "Position: noted 2009 (page 4 of 01K...) -> supported 2013 (page 6 of 01K...)".
-void print_course(const service::DemandHistory& history) {
+void print_course(const recommendations::DemandHistory& history) {
     std::string line, before;
     for (const auto& turn : history.course) {
         const std::string page = turn.page == 0 ? "" : fmt::format(" (page {} of {})", turn.page, turn.document);
@@ -117,7 +117,7 @@ void print_course(const service::DemandHistory& history) {
     if (!line.empty()) print("Position: " + line + "\n");
 }
 
-void print_history(const service::DemandHistory& history) {
+void print_history(const recommendations::DemandHistory& history) {
     print(fmt::format("{}{}{}\n{}, {}{}\n", bold(), history.title, plain(), history.state, history.status,
                       history.treaty.empty() ? "" : fmt::format(", {}: {}{}", history.treaty, history.treaty_status.empty() ? "status unknown" : history.treaty_status,
                                                                 history.bound_on.empty() ? "" : " since " + history.bound_on)));
@@ -136,8 +136,8 @@ void print_history(const service::DemandHistory& history) {
 
 base::Expected<int> show(const Globals& globals, const Options& options, service::Workspace& workspace) {
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
-    GUVOH_TRY(const auto history, service::demand_history(desk, service::Caller::owner(), options.id, today()));
+    recommendations::Desk desk(*records);
+    GUVOH_TRY(const auto history, recommendations::demand_history(desk, service::Caller::owner(), options.id, today()));
     if (globals.json) {
         print_json(http::demand_json(history));
     } else {

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "cli.h"
-#include "service/extract_reviews.h"
+#include "recommendations/extract_reviews.h"
 #include "views.h"
 
 namespace guvoh::cli {
@@ -22,7 +22,7 @@ base::Json::Array strings_array(const std::vector<std::string>& strings) {
 }
 
 /// Where it stands: the first page with its boxes, and the pages behind it.
-void put_pages(base::Json& json, const std::vector<service::PageBoxes>& pages) {
+void put_pages(base::Json& json, const std::vector<recommendations::PageBoxes>& pages) {
     json["page"] = pages.front().page;
     json["boxes"] = boxes_json(pages.front().boxes);
     base::Json::Array more;
@@ -35,7 +35,7 @@ void put_pages(base::Json& json, const std::vector<service::PageBoxes>& pages) {
     json["more_pages"] = std::move(more);
 }
 
-base::Json recommendation_json(const service::PrintedRecommendation& one) {
+base::Json recommendation_json(const recommendations::PrintedRecommendation& one) {
     base::Json json;
     json["number"] = one.number;
     json["text"] = one.text;
@@ -46,7 +46,7 @@ base::Json recommendation_json(const service::PrintedRecommendation& one) {
     return json;
 }
 
-base::Json pledge_json(const service::PrintedPledge& one) {
+base::Json pledge_json(const recommendations::PrintedPledge& one) {
     base::Json json;
     json["number"] = one.number;
     json["text"] = one.text;
@@ -55,13 +55,13 @@ base::Json pledge_json(const service::PrintedPledge& one) {
     return json;
 }
 
-base::Json::Array list_json(const service::RecommendationsInFile& found) {
+base::Json::Array list_json(const recommendations::RecommendationsInFile& found) {
     base::Json::Array list;
     for (const auto& one : found.recommendations) list.push_back(recommendation_json(one));
     return list;
 }
 
-base::Json::Array list_json(const service::PledgesInFile& found) {
+base::Json::Array list_json(const recommendations::PledgesInFile& found) {
     base::Json::Array list;
     for (const auto& one : found.pledges) list.push_back(pledge_json(one));
     return list;
@@ -93,13 +93,13 @@ std::vector<std::string> files_of(const std::vector<std::string>& paths) {
     return files;
 }
 
-void print_text(const service::RecommendationsInFile& found) {
+void print_text(const recommendations::RecommendationsInFile& found) {
     for (const auto& one : found.recommendations) {
         print(fmt::format("{:<9} {} ({}) [{}, page {}]\n", one.number, one.text, join(one.states), one.decision, one.pages.front().page));
     }
 }
 
-void print_text(const service::PledgesInFile& found) {
+void print_text(const recommendations::PledgesInFile& found) {
     for (const auto& one : found.pledges) print(fmt::format("{:<9} {} [page {}]\n", one.number, one.text, one.pages.front().page));
 }
 
@@ -126,7 +126,7 @@ void print_file(const Globals& globals, const char* noun, const std::string& pat
 /// Reads each file with `read` and prints what it gives.
 template <typename Read>
 int run_extract(const Globals& globals, const ExtractOptions& options, const char* noun, const Read& read) {
-    const auto extractor = service::ReviewExtractor::start();
+    const auto extractor = recommendations::ReviewExtractor::start();
     if (!extractor) return report_error(globals, extractor.error());
     const std::vector<std::string> files = files_of(options.paths);
     std::error_code ignored;
@@ -159,7 +159,7 @@ void add_extract(Verbs& verbs) {
     recommendations->add_option("FILE", options->paths, "Reports as PDF or DOCX, or folders of them")->required();
     recommendations->callback([&run = verbs.run, &globals = verbs.globals, options] {
         run = [&globals, options] {
-            return run_extract(globals, *options, "recommendations", [](service::ReviewExtractor& from, const std::string& file) { return from.recommendations(file); });
+            return run_extract(globals, *options, "recommendations", [](recommendations::ReviewExtractor& from, const std::string& file) { return from.recommendations(file); });
         };
     });
     auto* pledges = app->add_subcommand("pledges", "What a State pledges of its own accord, in a national report, a UPR report or its addendum");
@@ -168,7 +168,7 @@ void add_extract(Verbs& verbs) {
     pledges->add_option("FILE", of_pledges->paths, "Documents as PDF or DOCX, or folders of them")->required();
     pledges->callback([&run = verbs.run, &globals = verbs.globals, of_pledges] {
         run = [&globals, of_pledges] {
-            return run_extract(globals, *of_pledges, "pledges", [](service::ReviewExtractor& from, const std::string& file) { return from.pledges(file); });
+            return run_extract(globals, *of_pledges, "pledges", [](recommendations::ReviewExtractor& from, const std::string& file) { return from.pledges(file); });
         };
     });
 }

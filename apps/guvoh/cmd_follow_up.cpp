@@ -8,7 +8,7 @@
 #include "cli.h"
 #include "http/views_reviews.h"
 #include "platform/clock.h"
-#include "service/follow_up.h"
+#include "recommendations/follow_up.h"
 
 namespace guvoh::cli {
 
@@ -16,7 +16,7 @@ namespace {
 
 /// What the verbs were asked to do.
 struct Options {
-    service::FollowUpRequest request;
+    recommendations::FollowUpRequest request;
     std::vector<std::string> where;
     std::string state, output, format = "xlsx", language = "en";
     std::size_t limit = 50;
@@ -36,9 +36,9 @@ std::string counts_text(const std::map<std::string, std::uint64_t>& counts) {
     return text.empty() ? "none" : text;
 }
 
-std::string levels_of(const std::vector<service::AssessmentView>& list) { return list.empty() ? "-" : list.front().grade; }
+std::string levels_of(const std::vector<recommendations::AssessmentView>& list) { return list.empty() ? "-" : list.front().grade; }
 
-void print_follow_up(const service::FollowUpReply& reply, std::size_t limit) {
+void print_follow_up(const recommendations::FollowUpReply& reply, std::size_t limit) {
     for (std::size_t i = 0; i < std::min(limit, reply.rows.size()); ++i) {
         const auto& row = reply.rows[i];
         print(fmt::format("{}{:<9}{} {}\n", bold(), row.number, plain(), row.text));
@@ -57,15 +57,15 @@ base::Expected<int> run_follow_up(const Globals& globals, Options options, servi
     }
     if (!options.state.empty()) options.request.list.where.push_back({"state", "is", {options.state}});
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
+    recommendations::Desk desk(*records);
     const auto caller = service::Caller::owner();
     if (!options.output.empty()) {
-        GUVOH_TRY(const std::string made, options.format == "report" ? service::write_mid_term_report(desk, caller, options.request, options.language)
-                                                                      : service::write_matrix(desk, caller, options.request, options.format, options.language));
+        GUVOH_TRY(const std::string made, options.format == "report" ? recommendations::write_mid_term_report(desk, caller, options.request, options.language)
+                                                                      : recommendations::write_matrix(desk, caller, options.request, options.format, options.language));
         GUVOH_TRY_VOID(write_out(globals, options.output, made));
         return 0;
     }
-    GUVOH_TRY(const auto reply, service::follow_up(desk, caller, options.request));
+    GUVOH_TRY(const auto reply, recommendations::follow_up(desk, caller, options.request));
     if (globals.json) {
         print_json(http::follow_up_json(reply, options.limit));
     } else {
@@ -76,15 +76,15 @@ base::Expected<int> run_follow_up(const Globals& globals, Options options, servi
 
 base::Expected<int> run_due(const Globals& globals, const Options& options, service::Workspace& workspace) {
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
+    recommendations::Desk desk(*records);
     const auto caller = service::Caller::owner();
     if (!options.output.empty()) {
-        const service::CalendarRequest request{options.state, options.request.today, platform::system_clock()(), options.dates_only, options.language};
-        GUVOH_TRY(const std::string made, service::write_due_calendar(desk, caller, request));
+        const recommendations::CalendarRequest request{options.state, options.request.today, platform::system_clock()(), options.dates_only, options.language};
+        GUVOH_TRY(const std::string made, recommendations::write_due_calendar(desk, caller, request));
         GUVOH_TRY_VOID(write_out(globals, options.output, made));
         return 0;
     }
-    GUVOH_TRY(const auto items, service::due_items(desk, caller, options.state, options.request.today));
+    GUVOH_TRY(const auto items, recommendations::due_items(desk, caller, options.state, options.request.today));
     if (globals.json) {
         print_json(http::due_json(items));
         return 0;
@@ -94,7 +94,7 @@ base::Expected<int> run_due(const Globals& globals, const Options& options, serv
     return 0;
 }
 
-void print_state(const service::StatePage& page) {
+void print_state(const recommendations::StatePage& page) {
     print(fmt::format("{}{}{}\n", bold(), page.state, plain()));
     for (const auto& treaty : page.treaties) print(fmt::format("  {:<12} {:<10} {}\n", treaty.treaty, treaty.status, treaty.bound_on));
     for (const auto& review : page.reviews) print(fmt::format("  {:<10} {}: {}\n", review.held_on, review.title, counts_text(review.positions)));
@@ -104,8 +104,8 @@ void print_state(const service::StatePage& page) {
 
 base::Expected<int> run_state(const Globals& globals, const Options& options, service::Workspace& workspace) {
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
-    GUVOH_TRY(const auto page, service::state_page(desk, service::Caller::owner(), options.state, options.request.today));
+    recommendations::Desk desk(*records);
+    GUVOH_TRY(const auto page, recommendations::state_page(desk, service::Caller::owner(), options.state, options.request.today));
     if (globals.json) {
         print_json(http::state_page_json(page));
     } else {

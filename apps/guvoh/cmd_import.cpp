@@ -6,9 +6,9 @@
 #include "cli.h"
 #include "http/views.h"
 #include "http/views_reviews.h"
+#include "recommendations/review_import.h"
+#include "recommendations/table_rows.h"
 #include "service/input_file.h"
-#include "service/review_import.h"
-#include "service/table_rows.h"
 
 namespace guvoh::cli {
 
@@ -16,7 +16,7 @@ namespace {
 
 /// What the verb was asked to do.
 struct Options {
-    service::ReviewImportOptions import;
+    recommendations::ReviewImportOptions import;
     std::vector<std::string> map, set;     // of a table, as all that follows
     std::string separator, dates, key;
     bool show_columns = false;
@@ -28,7 +28,7 @@ std::string join(const std::vector<std::string_view>& names) {
     return all;
 }
 
-void print_report(const service::ReviewImportReport& report) {
+void print_report(const recommendations::ReviewImportReport& report) {
     print(fmt::format("{} in the source: {} taken, {} folded into another, {} doubles, {} refused.\n", grouped(report.seen), grouped(report.taken),
                       grouped(report.folded), grouped(report.doubles), grouped(report.refused.size())));
     for (const auto& [type, counts] : report.records) {
@@ -46,15 +46,15 @@ std::pair<std::string, std::string> split_pair(const std::string& text) {
 }
 
 /// The place of a heading as the table has it, or as --show-columns prints it. Errors: Invalid.
-base::Expected<std::size_t> column_called(const service::TableLook& look, const std::string& heading) {
+base::Expected<std::size_t> column_called(const recommendations::TableLook& look, const std::string& heading) {
     const auto found = std::find_if(look.columns.begin(), look.columns.end(), [&heading](const auto& column) { return column.heading == heading; });
     if (found == look.columns.end()) return base::fail(base::ErrorKind::Invalid, "no column is called " + heading + ": --show-columns lists them");
     return static_cast<std::size_t>(found - look.columns.begin());
 }
 
 /// What is proposed or remembered, with what was said at the terminal.
-base::Status apply_options(const Options& options, service::TableLook& look) {
-    service::TableMapping& mapping = look.mapping;
+base::Status apply_options(const Options& options, recommendations::TableLook& look) {
+    recommendations::TableMapping& mapping = look.mapping;
     for (const std::string& pair : options.map) {
         const auto [heading, field] = split_pair(pair);
         GUVOH_TRY(const std::size_t column, column_called(look, heading));
@@ -78,7 +78,7 @@ base::Status apply_options(const Options& options, service::TableLook& look) {
     return {};
 }
 
-void print_columns(const service::TableLook& look) {
+void print_columns(const recommendations::TableLook& look) {
     print(fmt::format("{} rows under the headings in row {}{}\n", grouped(look.rows), look.heading_row, look.remembered ? "; mapped as the last time" : ""));
     for (std::size_t i = 0; i < look.columns.size(); ++i) {
         const auto& column = look.columns[i];
@@ -94,16 +94,16 @@ void print_columns(const service::TableLook& look) {
 
 base::Expected<int> import_table(const Globals& globals, const Options& options, service::Workspace& workspace) {
     GUVOH_TRY(const auto file, service::InputFile::open(options.import.path));
-    service::TableQuestion question{options.import.type, options.import.compartment, {}, {}};
+    recommendations::TableQuestion question{options.import.type, options.import.compartment, {}, {}};
     GUVOH_TRY(question.content, file.read_all());
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
-    GUVOH_TRY(auto look, service::look_at_table(desk, service::Caller::owner(), question));
+    recommendations::Desk desk(*records);
+    GUVOH_TRY(auto look, recommendations::look_at_table(desk, service::Caller::owner(), question));
     if (look.problem.empty()) GUVOH_TRY_VOID(apply_options(options, look));
     if (options.show_columns) {
         if (look.problem.empty()) {
             question.mapping = look.mapping;
-            GUVOH_TRY(auto asked, service::look_at_table(desk, service::Caller::owner(), question));
+            GUVOH_TRY(auto asked, recommendations::look_at_table(desk, service::Caller::owner(), question));
             for (std::size_t i = 0; i < asked.columns.size(); ++i) asked.columns[i].by = look.columns[i].by;
             look = std::move(asked);
         }
@@ -112,13 +112,13 @@ base::Expected<int> import_table(const Globals& globals, const Options& options,
         } else if (look.problem.empty()) {
             print_columns(look);
         } else {
-            print(fmt::format("{}\n", service::table_problem_text(look.problem)));
+            print(fmt::format("{}\n", recommendations::table_problem_text(look.problem)));
         }
         return 0;
     }
-    service::ReviewImportOptions import = options.import;
+    recommendations::ReviewImportOptions import = options.import;
     if (look.problem.empty()) import.mapping = look.mapping;
-    GUVOH_TRY(const auto report, service::import_reviews(desk, service::Caller::owner(), import));
+    GUVOH_TRY(const auto report, recommendations::import_reviews(desk, service::Caller::owner(), import));
     if (globals.json) {
         print_json(http::review_import_json(report));
     } else {
@@ -130,8 +130,8 @@ base::Expected<int> import_table(const Globals& globals, const Options& options,
 base::Expected<int> import_file(const Globals& globals, const Options& options, service::Workspace& workspace) {
     if (options.import.format == "table") return import_table(globals, options, workspace);
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
-    GUVOH_TRY(const auto report, service::import_reviews(desk, service::Caller::owner(), options.import));
+    recommendations::Desk desk(*records);
+    GUVOH_TRY(const auto report, recommendations::import_reviews(desk, service::Caller::owner(), options.import));
     if (globals.json) {
         print_json(http::review_import_json(report));
     } else {
@@ -154,7 +154,7 @@ void add_import(Verbs& verbs) {
         "  guvoh import plan.xlsx --format table --type Measure\n\n"
         "How a table was mapped is remembered under its headings: the next one needs no --map.");
     auto options = std::make_shared<Options>();
-    const std::vector<std::string_view> names = service::review_formats();
+    const std::vector<std::string_view> names = recommendations::review_formats();
     app->add_option("FILE", options->import.path, "The file")->required();
     app->add_option("--format", options->import.format, "One of " + join(names))->required()->check(CLI::IsMember(std::vector<std::string>(names.begin(), names.end())));
     app->add_option("--state", options->import.state, "Who is asked, where the file does not say: three letters, as KGZ");

@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include "cli.h"
-#include "service/theme_training.h"
+#include "recommendations/theme_training.h"
 
 namespace guvoh::cli {
 
 namespace {
 
-base::Json report_json(const service::TrainThemesReport& report) {
+base::Json report_json(const recommendations::TrainThemesReport& report) {
     return base::Json::Object{{"labelled", report.labelled},
                               {"states", report.states},
                               {"folds", report.folds},
@@ -24,7 +24,7 @@ base::Json report_json(const service::TrainThemesReport& report) {
                               {"already_there", report.already_there}};
 }
 
-base::Json model_json(const service::KeptModelView& model) {
+base::Json model_json(const recommendations::KeptModelView& model) {
     return base::Json::Object{{"compartment", model.compartment},
                               {"kept_at", model.kept_at},
                               {"member", model.member},
@@ -37,7 +37,7 @@ base::Json model_json(const service::KeptModelView& model) {
                               {"problem", model.problem}};
 }
 
-void print_report(const service::TrainThemesReport& report, bool applied) {
+void print_report(const recommendations::TrainThemesReport& report, bool applied) {
     print(fmt::format("Learnt from {} recommendations with confirmed themes, of {} States; judged by cross-validation in {} parts.\n", grouped(report.labelled),
                       grouped(report.states), report.folds));
     print(fmt::format("  themes (micro-F1)   model {:.3f}   rules {:.3f}   most frequent {:.3f}\n", report.model_f1, report.rules_f1, report.most_frequent_f1));
@@ -46,11 +46,11 @@ void print_report(const service::TrainThemesReport& report, bool applied) {
     if (applied) print("The model is kept: imports and single recommendations use it from now on.\n");
 }
 
-void print_changed(const service::TrainThemesReport& report) {
+void print_changed(const recommendations::TrainThemesReport& report) {
     print(fmt::format("{} recommendations asked about: {} suggestions changed. Confirmed themes stay as they are.\n", grouped(report.seen), grouped(report.changed)));
 }
 
-void print_models(const std::vector<service::KeptModelView>& models) {
+void print_models(const std::vector<recommendations::KeptModelView>& models) {
     if (models.empty()) print("No model is kept: suggestions are by rules.\n");
     for (const auto& one : models) {
         print(fmt::format("{}: learnt from {} recommendations of {} States on {}{}; {}\n", one.compartment, grouped(one.labelled), grouped(one.states), one.kept_at.substr(0, 10),
@@ -62,12 +62,12 @@ void print_models(const std::vector<service::KeptModelView>& models) {
 
 /// What the verb was asked to do.
 struct Options {
-    service::TrainThemesOptions train;
+    recommendations::TrainThemesOptions train;
     bool dry_run = false, forget = false, show = false;
 };
 
-base::Expected<int> show(const Globals& globals, service::Desk& desk) {
-    GUVOH_TRY(const auto models, service::kept_models(desk, service::Caller::owner()));
+base::Expected<int> show(const Globals& globals, recommendations::Desk& desk) {
+    GUVOH_TRY(const auto models, recommendations::kept_models(desk, service::Caller::owner()));
     if (!globals.json) {
         print_models(models);
         return 0;
@@ -78,10 +78,10 @@ base::Expected<int> show(const Globals& globals, service::Desk& desk) {
     return 0;
 }
 
-base::Expected<int> forget(const Globals& globals, service::Desk& desk, const Options& options) {
-    service::TrainThemesOptions how = options.train;
+base::Expected<int> forget(const Globals& globals, recommendations::Desk& desk, const Options& options) {
+    recommendations::TrainThemesOptions how = options.train;
     how.reason = "the model of themes was given up";
-    GUVOH_TRY(const auto report, service::forget_training(desk, service::Caller::owner(), how));
+    GUVOH_TRY(const auto report, recommendations::forget_training(desk, service::Caller::owner(), how));
     if (globals.json) {
         print_json(base::Json::Object{{"seen", report.seen}, {"changed", report.changed}, {"already_there", report.already_there}});
     } else {
@@ -93,10 +93,10 @@ base::Expected<int> forget(const Globals& globals, service::Desk& desk, const Op
 
 base::Expected<int> run(const Globals& globals, service::Workspace& workspace, const Options& options) {
     GUVOH_TRY(const auto records, service::RecordDesk::open(workspace));
-    service::Desk desk(*records);
+    recommendations::Desk desk(*records);
     if (options.show) return show(globals, desk);
     if (options.forget) return forget(globals, desk, options);
-    GUVOH_TRY(const auto report, service::train_themes(desk, service::Caller::owner(), options.train));
+    GUVOH_TRY(const auto report, recommendations::train_themes(desk, service::Caller::owner(), options.train));
     if (globals.json) {
         print_json(report_json(report));
         return 0;

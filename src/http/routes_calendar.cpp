@@ -4,7 +4,7 @@
 #include "http/routes.h"
 #include "http/views.h"
 #include "platform/clock.h"
-#include "service/follow_up.h"
+#include "recommendations/follow_up.h"
 
 namespace guvoh::http {
 
@@ -20,18 +20,18 @@ constexpr std::string_view kFeedBegin = "/api/v1/calendar/", kFeedEnd = "/dates.
 
 Shape state_code() { return shape::text(3, 3); }
 
-service::CalendarRequest calendar_request(std::string state) {
-    service::CalendarRequest request;
+recommendations::CalendarRequest calendar_request(std::string state) {
+    recommendations::CalendarRequest request;
     request.state = std::move(state);
     request.today = today();
     request.stamp_ms = platform::system_clock()();
     return request;
 }
 
-Expected<Response> calendar_answer(Context& context, const access::Caller& caller, const service::CalendarRequest& request, std::string_view name) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
+Expected<Response> calendar_answer(Context& context, const access::Caller& caller, const recommendations::CalendarRequest& request, std::string_view name) {
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
     Response response;
-    GUVOH_TRY(response.body, service::write_due_calendar(*desk, caller, request));
+    GUVOH_TRY(response.body, recommendations::write_due_calendar(*desk, caller, request));
     response.set("Content-Type", "text/calendar; charset=utf-8");
     response.set("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
     response.set("Cache-Control", "no-store");
@@ -45,7 +45,7 @@ Expected<Response> get_calendar(Context& context) {
 Expected<Response> get_feed(Context& context) {
     GUVOH_TRY(service::Members* members, context.services.members());
     GUVOH_TRY(const auto link, members->open_calendar_link(context.param("token"), {context.request.peer.address, {}}));
-    service::CalendarRequest request = calendar_request(link.state);
+    recommendations::CalendarRequest request = calendar_request(link.state);
     request.dates_only = !link.titles;
     // As on the screens: what is neither English nor Russian falls back to Russian.
     request.language = link.language.empty() || link.language == "en" ? "en" : "ru";

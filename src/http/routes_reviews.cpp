@@ -2,10 +2,10 @@
 #include "http/routes.h"
 #include "http/views.h"
 #include "http/views_reviews.h"
-#include "service/demand_refusals.h"
-#include "service/demands.h"
-#include "service/follow_up.h"
-#include "service/suggestions.h"
+#include "recommendations/demand_refusals.h"
+#include "recommendations/demands.h"
+#include "recommendations/follow_up.h"
+#include "recommendations/suggestions.h"
 
 namespace guvoh::http {
 
@@ -19,8 +19,8 @@ namespace {
 constexpr std::uint64_t kImportLimitBytes = 64U << 20U;
 constexpr std::size_t kMostMappingBytes = 12'000;  ///< the head of a request has 16 KiB
 
-Expected<service::FollowUpRequest> follow_up_request(const Context& context) {
-    service::FollowUpRequest request;
+Expected<recommendations::FollowUpRequest> follow_up_request(const Context& context) {
+    recommendations::FollowUpRequest request;
     request.today = today();
     GUVOH_TRY(request.list, list_request(context, "Recommendation"));
     return request;
@@ -42,97 +42,97 @@ std::string_view media_type_of(std::string_view format) {
 }
 
 Expected<Response> get_follow_up(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
     GUVOH_TRY(const auto request, follow_up_request(context));
-    GUVOH_TRY(const auto reply, service::follow_up(*desk, context.caller(), request));
+    GUVOH_TRY(const auto reply, recommendations::follow_up(*desk, context.caller(), request));
     return Response::json(follow_up_json(reply, static_cast<std::size_t>(context.query["limit"].integer_or(50))));
 }
 
 Expected<Response> get_matrix(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
     GUVOH_TRY(const auto request, follow_up_request(context));
     const std::string format = text_of(context.query, "format", "xlsx");
-    GUVOH_TRY(std::string made, service::write_matrix(*desk, context.caller(), request, format, text_of(context.query, "language", "en")));
+    GUVOH_TRY(std::string made, recommendations::write_matrix(*desk, context.caller(), request, format, text_of(context.query, "language", "en")));
     return file(std::move(made), media_type_of(format), "follow-up." + format);
 }
 
 Expected<Response> get_report(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
     GUVOH_TRY(const auto request, follow_up_request(context));
-    GUVOH_TRY(std::string made, service::write_mid_term_report(*desk, context.caller(), request, text_of(context.query, "language", "en")));
+    GUVOH_TRY(std::string made, recommendations::write_mid_term_report(*desk, context.caller(), request, text_of(context.query, "language", "en")));
     return file(std::move(made), media_type_of("docx"), "mid-term-report.docx");
 }
 
 Expected<Response> get_due(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
-    GUVOH_TRY(const auto items, service::due_items(*desk, context.caller(), text_of(context.query, "state"), today()));
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(const auto items, recommendations::due_items(*desk, context.caller(), text_of(context.query, "state"), today()));
     return Response::json(due_json(items));
 }
 
 Expected<Response> get_state(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
-    GUVOH_TRY(const auto page, service::state_page(*desk, context.caller(), context.param("code"), today()));
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(const auto page, recommendations::state_page(*desk, context.caller(), context.param("code"), today()));
     return Response::json(state_page_json(page));
 }
 
 Expected<Response> get_proposals(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
-    GUVOH_TRY(const auto proposals, service::propose_demands(*desk, context.caller(), text_of(context.query, "state")));
-    GUVOH_TRY(const auto refused, service::refused_demands(*desk, context.caller(), text_of(context.query, "state")));
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(const auto proposals, recommendations::propose_demands(*desk, context.caller(), text_of(context.query, "state")));
+    GUVOH_TRY(const auto refused, recommendations::refused_demands(*desk, context.caller(), text_of(context.query, "state")));
     return Response::json(proposals_json(proposals, refused));
 }
 
 Expected<Response> refuse_demand(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
     const auto ids = texts_of(context.body, "recommendations");
-    GUVOH_TRY(const std::string id, service::refuse_demand(*desk, context.caller(), ids, text_of(context.body, "member"), text_of(context.body, "reason")));
+    GUVOH_TRY(const std::string id, recommendations::refuse_demand(*desk, context.caller(), ids, text_of(context.body, "member"), text_of(context.body, "reason")));
     Json json;
     json["id"] = id;
     return Response::json(json, 201);
 }
 
 Expected<Response> take_back_refusal(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
-    GUVOH_TRY_VOID(service::take_back_refusal(*desk, context.caller(), context.param("id"), text_of(context.body, "reason")));
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
+    GUVOH_TRY_VOID(recommendations::take_back_refusal(*desk, context.caller(), context.param("id"), text_of(context.body, "reason")));
     return Response::no_content();
 }
 
 Expected<Response> accept_demand(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
-    service::DemandProposal proposal;
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
+    recommendations::DemandProposal proposal;
     proposal.title = text_of(context.body, "title");
     proposal.state = text_of(context.body, "state");
     proposal.treaty = text_of(context.body, "treaty");
     proposal.demand = text_of(context.body, "demand");
     proposal.recommendations = texts_of(context.body, "recommendations");
-    GUVOH_TRY(const std::string id, service::accept_demand(*desk, context.caller(), proposal, text_of(context.body, "reason")));
+    GUVOH_TRY(const std::string id, recommendations::accept_demand(*desk, context.caller(), proposal, text_of(context.body, "reason")));
     Json json;
     json["id"] = id;
     return Response::json(json, 201);
 }
 
 Expected<Response> get_demand(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
-    GUVOH_TRY(const auto history, service::demand_history(*desk, context.caller(), context.param("id"), today()));
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(const auto history, recommendations::demand_history(*desk, context.caller(), context.param("id"), today()));
     return Response::json(demand_json(history));
 }
 
 Expected<Response> get_suggestions(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
-    GUVOH_TRY(const auto found, service::suggestions(*desk, context.caller(), context.param("id")));
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(const auto found, recommendations::suggestions(*desk, context.caller(), context.param("id")));
     return Response::json(suggestions_json(found));
 }
 
 Expected<Response> confirm(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
-    GUVOH_TRY(const auto report, service::confirm_suggestions(*desk, context.caller(), texts_of(context.body, "recommendations"), text_of(context.body, "reason")));
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(const auto report, recommendations::confirm_suggestions(*desk, context.caller(), texts_of(context.body, "recommendations"), text_of(context.body, "reason")));
     return Response::json(confirm_json(report));
 }
 
 Expected<Response> import_file(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
     const Json& query = context.query;
-    service::ReviewImportOptions options;
+    recommendations::ReviewImportOptions options;
     options.format = text_of(query, "format");
     options.document = text_of(query, "document");
     options.file_name = text_of(query, "name");
@@ -143,25 +143,25 @@ Expected<Response> import_file(Context& context) {
     options.dry_run = query["dry_run"].boolean_or(false);
     options.type = text_of(query, "type", "Recommendation");
     if (const std::string mapping = text_of(query, "mapping"); !mapping.empty()) {
-        GUVOH_TRY(options.mapping, service::read_mapping(mapping));
+        GUVOH_TRY(options.mapping, recommendations::read_mapping(mapping));
     }
     const auto body = base::as_bytes(context.request.body);
     options.content.assign(body.begin(), body.end());
-    GUVOH_TRY(const auto report, service::import_reviews(*desk, context.caller(), options));
+    GUVOH_TRY(const auto report, recommendations::import_reviews(*desk, context.caller(), options));
     return Response::json(review_import_json(report));
 }
 
 Expected<Response> look_at_file(Context& context) {
-    GUVOH_TRY(service::Desk* desk, context.services.recommendations());
-    service::TableQuestion question;
+    GUVOH_TRY(recommendations::Desk* desk, context.services.recommendations());
+    recommendations::TableQuestion question;
     question.type = text_of(context.query, "type", "Recommendation");
     question.compartment = text_of(context.query, "compartment", "general");
     if (const std::string mapping = text_of(context.query, "mapping"); !mapping.empty()) {
-        GUVOH_TRY(question.mapping, service::read_mapping(mapping));
+        GUVOH_TRY(question.mapping, recommendations::read_mapping(mapping));
     }
     const auto body = base::as_bytes(context.request.body);
     question.content.assign(body.begin(), body.end());
-    GUVOH_TRY(const auto look, service::look_at_table(*desk, context.caller(), question));
+    GUVOH_TRY(const auto look, recommendations::look_at_table(*desk, context.caller(), question));
     return Response::json(table_look_json(look));
 }
 

@@ -45,18 +45,18 @@ base::Expected<service::Members*> Services::members() const { return when_open(h
 base::Expected<service::Workspace*> Services::workspace() const { return when_open(host.workspace()); }
 base::Expected<service::RecordDesk*> Services::records() const { return when_open(host.records()); }
 
-base::Expected<service::Desk*> Services::recommendations() {
+base::Expected<recommendations::Desk*> Services::recommendations() {
     GUVOH_TRY(service::RecordDesk* records, when_open(host.records()));
     const std::lock_guard lock(desk_mutex);
-    if (desk == nullptr) desk = std::make_unique<service::Desk>(*records);
+    if (desk == nullptr) desk = std::make_unique<recommendations::Desk>(*records);
     return desk.get();
 }
 
 void Services::listen_to_changes() {
-    service::RecordDesk* desk = host.records();
+    service::RecordDesk* records = host.records();
     const std::lock_guard lock(listen_mutex);
-    if (desk == nullptr || listener) return;
-    listener = desk->listen([hub = &events](const std::vector<service::ChangedRecord>& changed) { publish_changes(*hub, changed); });
+    if (records == nullptr || listener) return;
+    listener = records->listen([hub = &events](const std::vector<service::ChangedRecord>& changed) { publish_changes(*hub, changed); });
 }
 
 void Services::stop_listening() {

@@ -14,7 +14,7 @@
 #include <string>
 
 #include "http/events.h"
-#include "service/desk.h"
+#include "recommendations/desk.h"
 #include "service/host.h"
 #include "service/jobs.h"
 
@@ -47,13 +47,13 @@ struct Services {
     std::mutex listen_mutex;
     std::optional<std::uint64_t> listener;  ///< guarded by listen_mutex
     std::mutex desk_mutex;
-    std::unique_ptr<service::Desk> desk;  ///< guarded by desk_mutex; made when it is first asked for
+    std::unique_ptr<recommendations::Desk> desk;  ///< guarded by desk_mutex; made when it is first asked for
 
     /// Errors: Locked until the workspace is open.
     base::Expected<service::Members*> members() const;
     base::Expected<service::Workspace*> workspace() const;
     base::Expected<service::RecordDesk*> records() const;
-    base::Expected<service::Desk*> recommendations();
+    base::Expected<recommendations::Desk*> recommendations();
     /// Lets changes of records become events, from the first time it is called with the workspace open.
     void listen_to_changes();
     void stop_listening();

@@ -302,7 +302,7 @@ Json import_json(const service::ImportReport& report) {
     return json;
 }
 
-Json review_import_json(const service::ReviewImportReport& report) {
+Json review_import_json(const recommendations::ReviewImportReport& report) {
     Json json;
     json["format"] = report.format;
     json["document"] = report.document.empty() ? Json{} : Json(report.document);
@@ -318,7 +318,7 @@ Json review_import_json(const service::ReviewImportReport& report) {
     for (const auto& [state, counts] : report.positions) {
         for (const auto& [position, count] : counts) json["positions"][state][position] = count;
     }
-    const auto notes = [](const std::vector<service::ReviewNote>& list) {
+    const auto notes = [](const std::vector<recommendations::ReviewNote>& list) {
         Json::Array array;
         for (const auto& note : list) array.push_back(Json::Object{{"where", note.where}, {"what", note.what}});
         return array;

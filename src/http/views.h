@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "base/json.h"
+#include "recommendations/review_import.h"
 #include "service/jobs.h"
 #include "service/members.h"
 #include "service/record_desk.h"
-#include "service/review_import.h"
 
 namespace guvoh::http {
 
@@ -53,7 +53,7 @@ base::Json history_json(const std::vector<service::HistoryItem>& items);
 /// Counts that reconcile, and each refused row with its number.
 base::Json import_json(const service::ImportReport& report);
 /// Counts that reconcile by type, positions by State, and each refusal and repair.
-base::Json review_import_json(const service::ReviewImportReport& report);
+base::Json review_import_json(const recommendations::ReviewImportReport& report);
 /// What changed last, and how much there is of each type.
 base::Json home_json(const service::HomeView& home);
 

@@ -24,19 +24,19 @@ Json::Array each(const List& list, One&& one) {
     return array;
 }
 
-Json measure_json(const service::MeasureView& measure) {
+Json measure_json(const recommendations::MeasureView& measure) {
     return Json::Object{{"id", measure.id},         {"title", measure.title},     {"institution", measure.institution},
                         {"responsible", measure.responsible}, {"due_on", measure.due_on}, {"done_on", measure.done_on},
                         {"status", measure.status}, {"budget", measure.budget},   {"overdue", measure.overdue}};
 }
 
-Json assessment_json(const service::AssessmentView& view) {
+Json assessment_json(const recommendations::AssessmentView& view) {
     return Json::Object{{"id", view.id},       {"assessor", view.assessor}, {"by", view.by},
                         {"scale", view.scale}, {"grade", view.grade},       {"level", view.level},
                         {"assessed_on", view.assessed_on}, {"reasons", view.reasons}, {"passages", texts_json(view.passages)}};
 }
 
-Json row_json(const service::FollowUpRow& row) {
+Json row_json(const recommendations::FollowUpRow& row) {
     Json json = Json::Object{{"id", row.id},           {"number", row.number},   {"text", row.text},     {"issuer", row.issuer},
                              {"position", row.position}, {"made_on", row.made_on}, {"review", row.review}, {"demand", row.demand},
                              {"document", row.document}, {"passage", row.passage}, {"disagree", row.disagree}};
@@ -50,19 +50,19 @@ Json row_json(const service::FollowUpRow& row) {
     return json;
 }
 
-Json due_item_json(const service::DueItem& item) {
+Json due_item_json(const recommendations::DueItem& item) {
     return Json::Object{{"date", item.date},   {"kind", item.kind},   {"id", item.id},          {"type", item.type},
                         {"title", item.title}, {"state", item.state}, {"overdue", item.overdue}};
 }
 
-Json treaty_json(const service::StatePage::Treaty& treaty) {
+Json treaty_json(const recommendations::StatePage::Treaty& treaty) {
     return Json::Object{{"treaty", treaty.treaty},     {"status", treaty.status},
                         {"signed_on", treaty.signed_on}, {"bound_on", treaty.bound_on},
                         {"report_due_on", treaty.report_due_on}, {"npm_designated_on", treaty.npm_designated_on},
                         {"declarations", texts_json(treaty.declarations)}};
 }
 
-Json review_json(const service::StatePage::ReviewLine& line) {
+Json review_json(const recommendations::StatePage::ReviewLine& line) {
     return Json::Object{{"id", line.id},           {"title", line.title}, {"body", line.body}, {"held_on", line.held_on},
                         {"report_due_on", line.report_due_on}, {"cycle", line.cycle}, {"positions", counts_json(line.positions)}};
 }
@@ -71,11 +71,11 @@ Json demand_row_json(const service::RecordRow& row) {
     return Json::Object{{"id", row.id}, {"title", row.title}, {"status", row.fields["status"].string_or("")}, {"treaty", row.fields["treaty"].string_or("")}};
 }
 
-Json step_json(const service::DemandStep& step) {
+Json step_json(const recommendations::DemandStep& step) {
     Json json = Json::Object{{"recommendation", step.recommendation}, {"number", step.number}, {"text", step.text}, {"issuer", step.issuer},
                              {"made_on", step.made_on}, {"document", step.document}, {"cycle", step.cycle}, {"page", step.page}, {"change", step.change}};
     json["states"] = texts_json(step.states);
-    json["positions"] = each(step.positions, [](const service::DemandStep::Said& said) {
+    json["positions"] = each(step.positions, [](const recommendations::DemandStep::Said& said) {
         return Json(Json::Object{{"position", said.position}, {"stage", said.stage}, {"stated_on", said.stated_on}, {"document", said.document}, {"page", said.page}});
     });
     return json;
@@ -83,7 +83,7 @@ Json step_json(const service::DemandStep& step) {
 
 }  // namespace
 
-Json follow_up_json(const service::FollowUpReply& reply, std::size_t limit) {
+Json follow_up_json(const recommendations::FollowUpReply& reply, std::size_t limit) {
     Json json;
     json["total"] = reply.total;
     Json::Array rows;
@@ -97,13 +97,13 @@ Json follow_up_json(const service::FollowUpReply& reply, std::size_t limit) {
     return json;
 }
 
-Json due_json(const std::vector<service::DueItem>& items) {
+Json due_json(const std::vector<recommendations::DueItem>& items) {
     Json json;
     json["items"] = each(items, due_item_json);
     return json;
 }
 
-Json state_page_json(const service::StatePage& page) {
+Json state_page_json(const recommendations::StatePage& page) {
     Json json;
     json["state"] = page.state;
     json["treaties"] = each(page.treaties, treaty_json);
@@ -115,32 +115,32 @@ Json state_page_json(const service::StatePage& page) {
     return json;
 }
 
-Json proposals_json(const std::vector<service::DemandProposal>& proposals, const std::vector<service::DemandRefusal>& refused) {
+Json proposals_json(const std::vector<recommendations::DemandProposal>& proposals, const std::vector<recommendations::DemandRefusal>& refused) {
     Json json;
-    json["refused"] = each(refused, [](const service::DemandRefusal& one) {
+    json["refused"] = each(refused, [](const recommendations::DemandRefusal& one) {
         return Json(Json::Object{{"id", one.id}, {"member", one.member}, {"recommendations", texts_json(one.recommendations)}});
     });
-    json["proposals"] = each(proposals, [](const service::DemandProposal& one) {
+    json["proposals"] = each(proposals, [](const recommendations::DemandProposal& one) {
         return Json(Json::Object{{"title", one.title}, {"state", one.state}, {"treaty", one.treaty}, {"demand", one.demand},
                                  {"recommendations", texts_json(one.recommendations)}, {"words", texts_json(one.words)}, {"likeness", one.likeness}});
     });
     return json;
 }
 
-Json demand_json(const service::DemandHistory& history) {
+Json demand_json(const recommendations::DemandHistory& history) {
     Json json = Json::Object{{"id", history.id},       {"title", history.title},   {"state", history.state},
                              {"status", history.status}, {"treaty", history.treaty}, {"drift", history.drift},
                              {"treaty_status", history.treaty_status}, {"bound_on", history.bound_on}, {"overdue_since", history.overdue_since}};
     json["steps"] = each(history.steps, step_json);
-    json["course"] = each(history.course, [](const service::DemandTurn& one) {
+    json["course"] = each(history.course, [](const recommendations::DemandTurn& one) {
         return Json(Json::Object{{"position", one.position}, {"on", one.on}, {"document", one.document}, {"page", one.page}, {"recommendation", one.recommendation}});
     });
     return json;
 }
 
-Json suggestions_json(const std::vector<service::SuggestionView>& suggestions) {
+Json suggestions_json(const std::vector<recommendations::SuggestionView>& suggestions) {
     Json json;
-    json["suggestions"] = each(suggestions, [](const service::SuggestionView& one) {
+    json["suggestions"] = each(suggestions, [](const recommendations::SuggestionView& one) {
         Json::Array spans;
         for (const auto& span : one.spans) spans.push_back(Json::Array{span.begin, span.end});
         return Json(Json::Object{{"kind", one.kind}, {"code", one.code}, {"by", one.by}, {"score", one.score}, {"words", texts_json(one.words)}, {"spans", spans}});
@@ -148,7 +148,7 @@ Json suggestions_json(const std::vector<service::SuggestionView>& suggestions) {
     return json;
 }
 
-Json table_look_json(const service::TableLook& look) {
+Json table_look_json(const recommendations::TableLook& look) {
     Json json;
     json["problem"] = look.problem;
     json["rows"] = look.rows;
@@ -159,7 +159,7 @@ Json table_look_json(const service::TableLook& look) {
     }
     json["columns"] = std::move(columns);
     json["doubled"] = texts_json(look.doubled);
-    json["mapping"] = service::mapping_json(look.mapping);
+    json["mapping"] = recommendations::mapping_json(look.mapping);
     json["remembered"] = look.remembered;
     json["missing"] = texts_json(look.missing);
     Json::Array preview;
@@ -168,7 +168,7 @@ Json table_look_json(const service::TableLook& look) {
     return json;
 }
 
-Json confirm_json(const service::ConfirmReport& report) {
+Json confirm_json(const recommendations::ConfirmReport& report) {
     Json json;
     json["seen"] = report.seen;
     json["changed"] = report.changed;

@@ -52,6 +52,7 @@ struct LinkedRecord {
 /// Records of one type by the records that a field of theirs leads to.
 class RecordsByLink {
 public:
+    /// Adds one under every record that its field leads to.
     void add(LinkedRecord record, std::string_view field);
     /// Those that lead to the record; borrowed from this.
     std::vector<const LinkedRecord*> of(const std::string& id) const;
@@ -98,6 +99,7 @@ public:
 
     // ---- schema ---------------------------------------------------------------------------------------------------------
 
+    /// The schema of the moment in which this began.
     const schema::Schema& schema() const;
     /// The broader term of a term, or the term itself.
     std::string broader(std::string_view vocabulary, const std::string& code) const;

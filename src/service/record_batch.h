@@ -52,7 +52,9 @@ public:
     /// Makes all of it durable and brings the lists up to it.
     base::Status commit();
 
+    /// The schema of the moment in which this began.
     const schema::Schema& schema() const;
+    /// Where all of it stands.
     const std::string& compartment() const;
 
 private:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Includes and CMake links go down only; third-party headers stay in the module that wraps them."""
+"""Includes and CMake links go down only; third-party headers, and a module's own *_parts.h, stay in their module."""
 import re
 
 from tree import C_HEADERS, POSIX_PREFIXES, Floors, is_test, module_of
@@ -52,7 +52,11 @@ def _own(where, name, included, floors, tree):
         if is_test(name) and (included in tree.files or beside in tree.files):
             return []
         return [f"{where}: \"{included}\" is in no module of tests/lint/floors.txt"]
-    if user is None or user not in floors.floor or floors.may_use(user, used):
+    if user is None or user not in floors.floor:
+        return []
+    if used != user and included.endswith("_parts.h"):
+        return [f"{where}: \"{included}\" is for the files of {used} only"]
+    if floors.may_use(user, used):
         return []
     return [f"{where}: {user} (floor {floors.floor[user]}) must not include {used} (floor {floors.floor[used]})"]
 

@@ -55,6 +55,11 @@ class Bad(unittest.TestCase):
     def test_an_include_that_climbs(self):
         self.expect(floors.check, {"src/base/bytes.h": HEADER + '#include "crypto/crypto.h"\n'}, "base (floor 0) must not include crypto (floor 1)")
 
+    def test_an_include_of_what_another_module_keeps_to_itself(self):
+        parts = {"src/base/json_parts.h": HEADER + "/// One part.\nstruct Part {};\n"}
+        self.expect(floors.check, {**parts, "src/crypto/box.h": HEADER + '#include "base/json_parts.h"\n'}, '"base/json_parts.h" is for the files of base only')
+        self.assertEqual(findings(floors.check, {**parts, "src/base/json.h": HEADER + '#include "base/json_parts.h"\n'}), [])
+
     def test_an_include_of_a_neighbour_on_the_same_floor(self):
         self.expect(floors.check, {"src/ledger/log.h": HEADER + '#include "vault/vault.h"\n'}, "ledger (floor 2) must not include vault")
 
