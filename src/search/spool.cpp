@@ -31,6 +31,7 @@ base::Status SegmentOutput::make_room() {
 base::Expected<base::Bytes> SegmentOutput::finish(base::ByteSpan footer) {
     if (file_ == nullptr) {
         base::put_bytes(pending_, footer);
+        pending_.shrink_to_fit();  // it grew by doubling, and stays for a while
         return std::move(pending_);
     }
     pending_.resize((pending_.size() + kPage - 1) / kPage * kPage);
