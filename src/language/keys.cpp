@@ -68,8 +68,12 @@ std::vector<std::u32string> spellings_of(std::string_view folded, const Forms& f
     return out;
 }
 
+bool has_sounds(std::string_view folded, std::u32string_view letters) {
+    return letters.size() >= kLeastNameLetters && folded.find_first_of("0123456789") == std::string_view::npos;
+}
+
 void find_sounds(std::string_view folded, Forms& forms) {
-    if (forms.letters.size() < kLeastNameLetters || folded.find_first_of("0123456789") != std::string_view::npos) {
+    if (!has_sounds(folded, forms.letters)) {
         return;
     }
     for (const std::u32string& spelling : spellings_of(folded, forms)) {
@@ -212,6 +216,25 @@ bool may_match_by_name(std::string_view query_folded, bool query_capitalised, st
 MatchStrength match_strength(std::string_view query_folded, bool query_capitalised, std::string_view candidate_folded,
                              LanguageSet hint) {
     return WordMatcher(query_folded, query_capitalised, hint).strength(candidate_folded);
+}
+
+std::vector<std::string> sound_forms(std::string_view folded) {
+    std::vector<std::string> out;
+    const std::u32string letters = decode_all(folded);
+    if (!has_sounds(folded, letters)) {
+        return out;
+    }
+    for (const ReadAs read_as : readings_of(letters)) {
+        add_once(out, sounds_of(letters, read_as));
+    }
+    return out;
+}
+
+bool scripts_differ(std::string_view left, std::string_view right) {
+    const auto first = [](std::string_view word) {
+        return word.empty() ? Script::Zyyy : script_of_code_point(decode_utf8(word, 0).code_point);
+    };
+    return first(left) != first(right);
 }
 
 std::string romanise(std::string_view folded) { return romanise_letters(decode_all(folded)); }

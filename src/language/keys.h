@@ -72,6 +72,13 @@ private:
     std::unique_ptr<Query> query_;
 };
 
+/// Gives how a folded word sounds, in one alphabet whatever its script: what a fuzzy word is compared by across scripts. One form for
+/// each reading of x and j; none for words under four letters, with digits, or in scripts that are not read.
+std::vector<std::string> sound_forms(std::string_view folded);
+
+/// Says whether two folded words begin in different scripts.
+bool scripts_differ(std::string_view left, std::string_view right);
+
 /// Writes a folded word in plain a-z and 0-9, whatever its script: what fuzzy comparison works on ("Әскеров" -> "askerov").
 std::string romanise(std::string_view folded);
 

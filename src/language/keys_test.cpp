@@ -45,6 +45,15 @@ TEST(Keys, JoinInflectedFormsByStem) {
     }
 }
 
+TEST(Keys, GiveOneSoundFormWhateverTheScript) {
+    for (const char* word : {"Askarov", "Аскаров"}) { EXPECT_EQ(sound_forms(fold(word)), std::vector<std::string>{"askarov"}) << word; }
+    EXPECT_EQ(sound_forms(fold("Жанаозен")), sound_forms(fold("Zhanaozen")));
+    EXPECT_EQ(sound_forms(fold("Maxim")).size(), 2U);
+    for (const char* word : {"Ali", "2012", "a1234", ""}) { EXPECT_TRUE(sound_forms(word).empty()) << word; }
+    EXPECT_TRUE(scripts_differ("askarov", "аскаров"));
+    EXPECT_FALSE(scripts_differ("аскаров", "әскеров"));
+}
+
 TEST(Keys, JoinNamesAcrossScriptsAndRomanisations) {
     const std::pair<const char*, const char*> pairs[] = {{"Askarov", "Аскаров"},       {"Askarov", "Әскеров"},
                                                          {"Askarov", "Аскарова"},      {"Askarov", "Аскаровым"},

@@ -93,17 +93,58 @@ base::Expected<Group> Expander::prefix(std::string_view folded) {
     return group;
 }
 
+namespace {
+
+/// Compares a fuzzy word with words of other scripts, by their sounds.
+class SoundDistance {
+public:
+    SoundDistance(std::string_view folded, int edits) : folded_(folded), edits_(edits) {
+        for (const std::string& form : language::sound_forms(folded)) {
+            most_bytes_ = std::max(most_bytes_, kMostBytesPerSound * (form.size() + static_cast<std::size_t>(edits)));
+            forms_.emplace_back(form, edits);
+        }
+    }
+    /// Gives the distance, or more than `edits` for a word of the same script or one that has no sounds.
+    int to(std::string_view word) {
+        int least = edits_ + 1;
+        if (word.size() > most_bytes_ || !language::scripts_differ(folded_, word)) { return least; }
+        for (const std::string& sounds : language::sound_forms(word)) {
+            for (EditDistance& form : forms_) {
+                form.start();
+                least = std::min(least, form.next(sounds, 0));
+            }
+        }
+        return least;
+    }
+
+private:
+    static constexpr std::size_t kMostBytesPerSound = 6;  // two letters of Cyrillic or Latin, and signs beside them
+
+    std::string_view folded_;  // the query's, which outlives this
+    int edits_;
+    std::size_t most_bytes_ = 0;  // longer words need not be read
+    std::vector<EditDistance> forms_;
+};
+
+}  // namespace
+
 base::Expected<Group> Expander::fuzzy(std::string_view folded, int edits) {
     static constexpr Tenths kByEdits[] = {10, 7, 5};
+    static constexpr Tenths kBySounds[] = {7, 5, 4};  // as names in another script count, and less
     Group group = empty_group(list_);
     EditDistance distance(folded, edits);
+    SoundDistance sounds(folded, edits);
     for (std::size_t segment = 0; segment < list_.segments.size(); ++segment) {
         distance.start();
         Dictionary::Walker walker(list_.segments[segment]->dictionary());
         GUVOH_TRY_VOID(walker.start({}));
         while (!walker.at_end()) {
             const int found = distance.next(walker.word(), walker.shared());
-            if (found <= edits) { take(group, segment, walker.word(), walker.entry().list, kByEdits[found]); }
+            if (found <= edits) {
+                take(group, segment, walker.word(), walker.entry().list, kByEdits[found]);
+            } else if (const int heard = exact_ ? edits + 1 : sounds.to(walker.word()); heard <= edits) {
+                take(group, segment, walker.word(), walker.entry().list, kBySounds[heard]);
+            }
             GUVOH_TRY_VOID(walker.next());
         }
     }

@@ -42,7 +42,8 @@ public:
 
     base::Expected<Group> word(const language::OwnedWord& word);
     base::Expected<Group> prefix(std::string_view folded);
-    /// Words within 1 or 2 edits of a folded word; counted in characters, a swap of neighbours is one edit.
+    /// Words within 1 or 2 edits of a folded word; counted in characters, a swap of neighbours is one edit. Words of another script
+    /// are compared by their sounds, unless the search is exact.
     base::Expected<Group> fuzzy(std::string_view folded, int edits);
 
 private:

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <random>
+#include <set>
 #include <thread>
 
 #include "search/snippet.h"
@@ -141,6 +142,29 @@ TEST(Index, AgreesWithTheDefinitionOverRandomTextAndQueries) {
 
         for (int i = 0; i < 60; ++i) { twins.expect_same(utf8_safe(random_query(random, 3)), {}, random() % 4 == 0); }
     }
+}
+
+TEST(Index, FindsNamesOneLetterAwayInEitherScript) {
+    Twins twins;
+    twins.add(1, {"Аскаров говорил"});
+    twins.add(2, {"Askarov spoke"});
+    twins.add(3, {"Жанаозен, площадь"});
+    twins.add(4, {"Zhanaozen, the square"});
+    twins.add(5, {"Мария и Oskar"});
+    ASSERT_TRUE(twins.index->flush());
+    const auto documents = [&](std::string_view query, bool exact = false) {
+        std::set<std::uint32_t> found;
+        for (const Hit& hit : twins.find(query, {}, 10, exact).hits) { found.insert(hit.unit.document_number); }
+        twins.expect_same(query, {}, exact);
+        return found;
+    };
+    using Numbers = std::set<std::uint32_t>;
+
+    for (const char* query : {"Askarov~", "Аскаров~", "Askarav~", "Аскарав~", "Asakrov~", "Askarv~"}) { EXPECT_EQ(documents(query), (Numbers{1, 2})) << query; }
+    for (const char* query : {"Жанаозин~", "Zhanaozin~"}) { EXPECT_EQ(documents(query), (Numbers{3, 4})) << query; }
+    EXPECT_EQ(documents("Janaozen~"), (Numbers{3}));  // its Latin spelling is two letters away
+    EXPECT_EQ(documents("Аскарав~", true), (Numbers{1}));
+    EXPECT_EQ(documents("Иванов~"), Numbers{});
 }
 
 TEST(Index, AgreesWithTheDefinitionUnderFilters) {

@@ -110,7 +110,15 @@ void NaiveSearch::prepare(const QueryNode& node, bool exact, std::map<const Quer
         } else if (node.kind == QueryKind::Fuzzy) {
             for (const std::string& word : vocabulary()) {
                 const int edits = edits_between(folded, word);
-                if (edits <= node.edits) { weights[word] = edits == 0 ? 10 : (edits == 1 ? 7 : 5); }
+                if (edits <= node.edits) {
+                    weights[word] = edits == 0 ? 10 : (edits == 1 ? 7 : 5);
+                } else if (!exact && language::scripts_differ(folded, word)) {
+                    int least = node.edits + 1;
+                    for (const std::string& mine : language::sound_forms(folded)) {
+                        for (const std::string& theirs : language::sound_forms(word)) { least = std::min(least, edits_between(mine, theirs)); }
+                    }
+                    if (least <= node.edits) { weights[word] = least == 0 ? 7 : (least == 1 ? 5 : 4); }
+                }
             }
         } else {
             weights = group(folded, words[i].capitalised, exact);
