@@ -49,6 +49,18 @@ export async function visitor(browser, origin, { language = 'en', theme = 'light
   return { context, page, problems };
 }
 
+/** Goes to a screen and waits until it stands there whole: its own title, a heading, and nothing still on its way. */
+export async function show(page, address) {
+  await page.evaluate(() => (document.title = 'gone'));
+  await page.goto(address);
+  await page.waitForFunction(
+    () =>
+      document.title.endsWith('· Guvoh') &&
+      document.querySelector('h1') &&
+      document.querySelectorAll('#main [aria-busy="true"]').length === 0,
+  );
+}
+
 /** A virtual passkey, with the `prf` answer where this Chromium has it. */
 export async function virtualPasskey(page) {
   const cdp = await page.context().newCDPSession(page);

@@ -22,6 +22,7 @@ export function viewSession(world, session) {
     expires_at: new Date(Date.now() + 12 * 3600e3).toISOString(),
     idle_s: 1800,
     totp: Boolean(world.secrets.get(member.id).totp),
+    recovery_codes_left: world.secrets.get(member.id).codes.length,
     passkeys: world.secrets.get(member.id).passkeys.length,
     workspace_name: world.workspace,
   };
@@ -102,6 +103,7 @@ export const publicRoutes = {
       (body.method === 'totp' && body.code === totp(secret.totp)) ||
       (body.method === 'recovery_code' && secret.codes.includes(body.code)) ||
       (body.method === 'passkey' && secret.passkeys.some((one) => one.credential === body.credential.id));
+    if (good && body.method === 'recovery_code') secret.codes = secret.codes.filter((one) => one !== body.code);
     return good ? signIn(world, member, request) : fail(401, 'bad_key');
   },
   'POST /session/passkey/begin': ({ world }) => ({ status: 200, body: { challenge: token(), options: options(world) } }),

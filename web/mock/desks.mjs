@@ -14,7 +14,8 @@ const fold = (text) => [...text.toLowerCase()].map((letter) => latin[letter] ?? 
 function matches(record, where) {
   const [field, op, ...rest] = where.split(':');
   const value = rest.join(':');
-  const own = field === 'compartment' ? [record.compartment] : values(record.fields[field]).map(String);
+  const pseudo = { compartment: record.compartment, in_conflict: record.in_conflict };
+  const own = values(field in pseudo ? pseudo[field] : record.fields[field]).map(String);
   if (op === 'missing') return own.length === 0;
   if (op === 'any') return value.split('|').some((one) => own.includes(one));
   if (op === 'within') return own.some((one) => one.startsWith(value)) || record[field]?.startsWith(value);

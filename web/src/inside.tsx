@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Everything behind the door: the frame, and the desks, each fetched when first opened.
 import './styles-inside';
+import './print.css';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 import { useEvents } from './api/events';

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { change, get, post, rememberToken } from './client';
 import { kindOf } from './error';
+import { markSignedIn, perhapsSignedIn } from './marker';
 import type { FactorMethod, Permission, Session, SetupRequest, SignInAnswer, State, Strength } from './types';
 
 export const stateKey = ['state'];
@@ -10,14 +11,16 @@ export const sessionKey = ['session'];
 
 export const useServerState = () => useQuery({ queryKey: stateKey, queryFn: () => get<State>('/state'), staleTime: 60_000 });
 
-async function loadSession(): Promise<Session | null> {
+export async function loadSession(): Promise<Session | null> {
+  if (!perhapsSignedIn()) return null;
   try {
     const session = await get<Session>('/session');
     rememberToken(session.csrf_token);
     return session;
   } catch (error) {
-    if (['signed_out', 'locked', 'bad_key', 'not_found'].includes(kindOf(error))) return null;
-    throw error;
+    if (!['signed_out', 'locked', 'bad_key', 'not_found'].includes(kindOf(error))) throw error;
+    markSignedIn(false);
+    return null;
   }
 }
 
@@ -37,12 +40,14 @@ export function useMay(permission: Permission): boolean {
 /** Takes a new session into use and forgets everything that was loaded for another one. */
 export function enter(client: QueryClient, session: Session): void {
   rememberToken(session.csrf_token);
+  markSignedIn(true);
   client.setQueryData(sessionKey, session);
   forget(client);
 }
 
 export function leave(client: QueryClient): void {
   rememberToken('');
+  markSignedIn(false);
   client.setQueryData(sessionKey, null);
   forget(client);
 }

@@ -35,6 +35,7 @@ export interface Session {
   expires_at: string;
   idle_s: number;
   totp: boolean;
+  recovery_codes_left: number;
   passkeys: number;
   workspace_name: string;
 }

@@ -11,6 +11,7 @@ import { useMay, useSession } from '../api/session';
 import { speak } from '../words';
 import { DropAnywhere } from './drop-anywhere';
 import { Palette } from './palette';
+import { PrintHead } from './print-head';
 import { Rail } from './rail';
 import { Shortcuts } from './shortcuts';
 import { TopBar } from './top-bar';
@@ -53,6 +54,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <Rail />
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+          <PrintHead />
           {reached ? null : (
             <Alert color="amber" icon={<IconCloudOff aria-hidden />} title={t('offline.title')} mb="md" role="status">
               {t('offline.banner')}

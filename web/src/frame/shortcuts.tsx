@@ -27,7 +27,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
             <Table.Tr key={what}>
               <Table.Td w={150}>
                 {each.map((key) => (
-                  <Kbd key={key} mr={4}>
+                  <Kbd key={key} me={4}>
                     {key}
                   </Kbd>
                 ))}

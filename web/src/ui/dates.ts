@@ -87,6 +87,13 @@ export function instantInWords(at: string, language: string, now = Date.now()): 
   return new Intl.DateTimeFormat(iso(language), { dateStyle: 'long' }).format(time).replace(/\s?г\.$/, '');
 }
 
+/** An instant with its day, hour and zone, as it stands on paper. */
+export function instantInFull(at: string | number, language: string): string {
+  const time = new Date(at).getTime();
+  if (Number.isNaN(time)) return String(at);
+  return new Intl.DateTimeFormat(iso(language), { dateStyle: 'long', timeStyle: 'long' }).format(time);
+}
+
 export const bytesInWords = (size: number, language: string): string => {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   let at = 0;

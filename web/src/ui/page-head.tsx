@@ -11,7 +11,7 @@ export function PageHead({ title, note, actions }: { title: string; note?: React
     <Group justify="space-between" align="flex-start" mb="md" gap="sm" className="page-head">
       <Stack gap={2} miw={0} flex="1 1 260px">
         <Title order={1} size="h2" tabIndex={-1}>
-          {title}
+          <bdi>{title}</bdi>
         </Title>
         {note ? (
           <Text c="dimmed" size="sm" component="div">

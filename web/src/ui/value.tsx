@@ -50,7 +50,7 @@ export function RecordLink({ id }: { id: string }) {
     );
   return (
     <Anchor component={Link} to={`/record/${id}`} onClick={(event) => event.stopPropagation()}>
-      {data?.title || (data ? t('record.untitled') : '…')}
+      <bdi>{data?.title || (data ? t('record.untitled') : '…')}</bdi>
     </Anchor>
   );
 }
@@ -120,8 +120,8 @@ function OneValue({ field, value }: { field: Pick<Field, 'kind' | 'vocabulary'> 
     case 'hash':
       return <span className="mono">{value}</span>;
     case 'long_text':
-      return <span style={{ whiteSpace: 'pre-wrap' }}>{value}</span>;
+      return <span className="own-text">{value}</span>;
     default:
-      return <>{value}</>;
+      return <bdi>{value}</bdi>;
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Text, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { instantInWords } from './dates';
+import { instantInFull, instantInWords } from './dates';
 
-/** An instant in the reader's words; the exact one, with its zone, on hover. */
+/** An instant in the reader's words; the exact one, with its zone, on hover, and in full on paper. */
 export function When({ at, size = 'sm', dimmed = true }: { at: string | null | undefined; size?: string; dimmed?: boolean }) {
   const { t, i18n } = useTranslation();
   if (!at)
@@ -15,7 +15,9 @@ export function When({ at, size = 'sm', dimmed = true }: { at: string | null | u
   return (
     <Tooltip label={new Date(at).toISOString()}>
       <Text span size={size} {...(dimmed ? { c: 'dimmed' } : {})}>
-        <time dateTime={at}>{instantInWords(at, i18n.language)}</time>
+        <time dateTime={at} data-exact={instantInFull(at, i18n.language)}>
+          <span>{instantInWords(at, i18n.language)}</span>
+        </time>
       </Text>
     </Tooltip>
   );

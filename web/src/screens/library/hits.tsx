@@ -49,7 +49,7 @@ function OneHit({ hit, q }: { hit: Hit; q: string }) {
     <Paper withBorder p="md" className="panel" component="article">
       <Group justify="space-between" gap="xs" mb={4}>
         <Anchor component={Link} to={to} fw={500} className="hit-link">
-          {hit.file_name}
+          <bdi>{hit.file_name}</bdi>
           <Text span c="dimmed">
             {' '}
             · {t('library.page', { page: hit.page })}

@@ -48,6 +48,10 @@ function Filled({ document }: { document: DocumentInfo }) {
         }
         actions={<ReadingBar document={document} page={number} onTurn={turn} />}
       />
+      <p className="print-only">
+        {t('reading.printed', { page: number, pages: document.page_count })} · SHA-256{' '}
+        <span className="mono">{document.sha256}</span>
+      </p>
       {document.page_count === 0 ? (
         <Empty title={t('reading.no_text')} why={t('reading.no_text_why')} />
       ) : (

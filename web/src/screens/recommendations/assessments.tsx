@@ -37,7 +37,7 @@ function OneAssessment({ view }: { view: AssessmentView }) {
     <>
       <LevelMark level={view.level} grade={view.grade} />
       {view.reasons ? (
-        <Text size="sm" className="serif" mt={2}>
+        <Text size="sm" className="serif" mt={2} dir="auto">
           {view.reasons}
         </Text>
       ) : null}

@@ -27,7 +27,7 @@ export function Said({ positions }: { positions: readonly (Statement & { reasons
             {[one.stage ? term('position_stages', one.stage) : '', date(one.stated_on)].filter(Boolean).join(' · ')}
           </Text>
           {one.reasons ? (
-            <Text size="sm" className="serif">
+            <Text size="sm" className="serif" dir="auto">
               {one.reasons}
             </Text>
           ) : null}

@@ -4,6 +4,7 @@ import { verdictOf } from '../proof/verdict';
 import { browserOf } from '../settings/browser';
 import { nameFrom } from '../settings/name-from';
 import type { RecordType } from '../../api/types';
+import { inDispute } from './changed-meanwhile';
 import { deedOf } from './history-tab';
 import { givenIn } from './new-record';
 import { changed } from './record-form';
@@ -15,6 +16,24 @@ describe('a form sends', () => {
 
   it('no sealed field that stayed shut, and nothing for what was empty all along', () => {
     expect(changed({ names: { sealed: true } }, { names: { sealed: true }, note: '', list: [] })).toEqual({});
+  });
+});
+
+describe('a field is in dispute', () => {
+  const before = { alias: 'a', note: 'n', sex: 'male' };
+
+  it('when the other changed it to something else, and not when only one of the two did', () => {
+    const theirs = { alias: 'b', note: 'n', sex: 'female' };
+    expect(inDispute(before, theirs, { alias: 'c', note: 'm' })).toEqual(['alias']);
+    expect(inDispute(before, theirs, { sex: 'female' })).toEqual([]);
+  });
+
+  it('when it is sealed, since nobody can see whether the other changed it', () => {
+    expect(inDispute({}, { names: { sealed: true } }, { names: ['x'] })).toEqual(['names']);
+  });
+
+  it('when the other emptied it', () => {
+    expect(inDispute(before, { alias: 'a', sex: 'male' }, { note: 'm' })).toEqual(['note']);
   });
 });
 

@@ -18,6 +18,7 @@ interface Props {
   start: Fields;
   /** Filled in already, and saved unless changed. */
   given?: Fields;
+  givenReason?: string;
   fresh: boolean;
   onSave: (fields: Fields, reason: string, compartment: string) => Promise<void>;
   onCancel: () => void;
@@ -34,13 +35,13 @@ export function changed(start: Fields, now: Fields): Fields {
   return out;
 }
 
-export function RecordForm({ type, start, given, fresh, onSave, onCancel }: Props) {
+export function RecordForm({ type, start, given, givenReason = '', fresh, onSave, onCancel }: Props) {
   const { t } = useTranslation();
   const say = useErrorText();
   const { compartments } = useSession();
   const name = useCompartmentName();
   const [values, setValues] = useState<Fields>({ ...start, ...given });
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(givenReason);
   const [compartment, setCompartment] = useState(compartments[0]?.id ?? 'general');
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);

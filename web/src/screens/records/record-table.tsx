@@ -96,13 +96,17 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
   };
   const minWidth = 260 + (columns.length - 1) * 130;
   const style = useMemo(
-    () => ({ minWidth, gridTemplateColumns: type.list_columns.map((name) => widthOf(type, name)).join(' ') }),
+    () => ({
+      minWidth,
+      gridTemplateColumns: type.list_columns.map((name) => widthOf(type, name)).join(' '),
+      '--columns-on-paper': type.list_columns.map((name) => `minmax(0, ${name === type.title_field ? 3 : 1}fr)`).join(' '),
+    }),
     [minWidth, type],
   );
   const choose = useCallback((id: string) => change({ open: id }, true), [change]);
   const openFull = useCallback((id: string) => void go(`/record/${id}`), [go]);
   const body = table.getRowModel().rows;
-  return (
+  const grid = (
     <div
       ref={scroller}
       className={`table panel${url.compact ? ' compact' : ''}`}
@@ -149,6 +153,12 @@ export function RecordTable({ type, rows, total, url, change, onEnd }: Props) {
         })}
       </div>
     </div>
+  );
+  return (
+    <>
+      {items.length < total ? <p className="print-only">{t('list.printed', { shown: items.length, total })}</p> : null}
+      {grid}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -45,6 +45,7 @@ export function TotpCard() {
         )
       }
     >
+      {session.totp ? <CodesLeft count={session.recovery_codes_left} /> : null}
       {setup ? (
         <TotpDialog
           setup={setup}
@@ -65,6 +66,23 @@ export function TotpCard() {
         />
       ) : null}
     </Card>
+  );
+}
+
+/** Few are a reason to make new ones before the last is gone. */
+function CodesLeft({ count }: { count: number }) {
+  const { t } = useTranslation();
+  const text = t('codes.left', { count });
+  if (count > 3)
+    return (
+      <Text size="sm" mt="xs">
+        {text}
+      </Text>
+    );
+  return (
+    <Alert color="amber" mt="sm" py={8}>
+      {text} {t('codes.few')}
+    </Alert>
   );
 }
 
