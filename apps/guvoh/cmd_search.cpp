@@ -11,6 +11,7 @@ base::Json hit_json(const service::Hit& hit, bool with_boxes) {
     base::Json json;
     json["document"] = hit.document;
     json["file_name"] = hit.file_name;
+    json["kind"] = hit.kind;
     json["page"] = hit.page;
     json["language"] = hit.language;
     json["score"] = hit.score;
@@ -53,15 +54,16 @@ void print_reply(const service::SearchReply& reply, std::uint32_t offset) {
     }
     const std::string total = fmt::format("{}{}", reply.total_is_exact ? "" : "more than ", grouped(reply.total));
     if (reply.hits.empty()) {
-        print(fmt::format("{} {}.\n", total, reply.total == 1 ? "page matches" : "pages match"));
+        print(fmt::format("{} {}.\n", total, reply.total == 1 ? "match" : "matches"));
     } else if (reply.total == 1) {
-        print("1 page matches:\n");
+        print("1 match:\n");
     } else {
-        print(fmt::format("{} pages match; {} to {}:\n", total, offset + 1, offset + reply.hits.size()));
+        print(fmt::format("{} matches; {} to {}:\n", total, offset + 1, offset + reply.hits.size()));
     }
     for (const auto& hit : reply.hits) {
-        print(fmt::format("\n{}{}{}, page {}  {}{} {}{}\n  {}\n", bold(), hit.file_name, plain(), hit.page, faint(), hit.document,
-                          hit.language, plain(), marked(hit)));
+        const bool has_pages = hit.kind == "pdf" || hit.kind == "image";
+        print(fmt::format("\n{}{}{}{}  {}{} {}{}\n  {}\n", bold(), hit.file_name, plain(), has_pages ? fmt::format(", page {}", hit.page) : "",
+                          faint(), hit.document, hit.language, plain(), marked(hit)));
     }
 }
 

@@ -87,7 +87,7 @@ Components record_components() {
 Components library_components() {
     const Shape word_shape = object({must("begin", count()), must("end", count()), must("box", list(number(), 4))});
     const Shape paragraph = object({must("begin", count()), must("end", count()), must("language", word()), must("script", word())});
-    const Shape hit = object({must("document", word()), must("file_name", prose()), must("page", count()), must("language", word()), must("score", number()),
+    const Shape hit = object({must("document", word()), must("file_name", prose()), must("kind", word()), must("page", count()), must("language", word()), must("score", number()),
                               must("snippet", prose()), must("marks", list(list(count(), 2), kLong)), must("boxes", boxes()), must("begin", count()),
                               must("end", count())});
     return {

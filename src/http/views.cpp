@@ -429,6 +429,7 @@ Json search_json(const service::LibraryReply& reply) {
         Json one;
         one["document"] = hit.document;
         one["file_name"] = hit.file_name;
+        one["kind"] = hit.kind;
         one["page"] = hit.page;
         one["language"] = hit.language;
         one["score"] = hit.score;

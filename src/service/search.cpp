@@ -96,6 +96,7 @@ base::Expected<Hit> show_hit(Reading& reading, const search::Hit& found, const s
     Hit hit;
     hit.document = row.record.text();
     hit.file_name = row.file_name;
+    hit.kind = row.kind;
     hit.page = unit.page + 1;
     hit.language = language_of(unit.language);
     hit.score = static_cast<double>(found.score);

@@ -119,8 +119,9 @@ struct PageBox {
 struct Hit {
     std::string document;   ///< record id
     std::string file_name;
+    std::string kind;        ///< of the document: only "pdf" and "image" have pages that people know
     std::uint32_t page = 0;  ///< counts from 1
-    std::string language;   ///< ISO 639
+    std::string language;    ///< ISO 639
     double score = 0;
     std::string snippet;
     std::vector<TextRange> marks;  ///< matches inside the snippet

@@ -86,7 +86,7 @@ function search({ world, query }) {
           .slice(0, 20)
           .at(-1)?.end ?? text.length;
       const marks = found.filter((word) => word.end <= end).map((word) => [word.begin - begin, word.end - begin]);
-      hits.push({ document: info.id, file_name: info.file_name, page: page.page, language: page.paragraphs[0].language, score: 1, snippet: text.subarray(begin, end).toString(), marks, begin: found[0].begin, end: found[0].end }); // prettier-ignore
+      hits.push({ document: info.id, file_name: info.file_name, kind: info.kind, page: page.page, language: page.paragraphs[0].language, score: 1, snippet: text.subarray(begin, end).toString(), marks, begin: found[0].begin, end: found[0].end }); // prettier-ignore
     }
   }
   const records = [...world.records.values()].filter((one) => hits.some((hit) => hit.document === one.id));

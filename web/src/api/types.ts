@@ -248,6 +248,7 @@ export interface ImportReport {
 export interface Hit {
   document: string;
   file_name: string;
+  kind: string;
   page: number;
   language: string;
   score: number;

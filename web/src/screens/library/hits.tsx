@@ -42,6 +42,9 @@ export function Hits({ search, q }: { search: ReturnType<typeof useSearch>; q: s
   );
 }
 
+/** Only these have pages that people know; what else there is, is one long page to the program. */
+const hasPages = (kind: string) => kind === 'pdf' || kind === 'image';
+
 function OneHit({ hit, q }: { hit: Hit; q: string }) {
   const { t, i18n } = useTranslation();
   const to = `/documents/${hit.document}?page=${hit.page}&at=${hit.begin}-${hit.end}&q=${encodeURIComponent(q)}`;
@@ -50,10 +53,12 @@ function OneHit({ hit, q }: { hit: Hit; q: string }) {
       <Group justify="space-between" gap="xs" mb={4}>
         <Anchor component={Link} to={to} fw={500} className="hit-link">
           <bdi>{hit.file_name}</bdi>
-          <Text span c="dimmed">
-            {' '}
-            · {t('library.page', { page: hit.page })}
-          </Text>
+          {hasPages(hit.kind) && (
+            <Text span c="dimmed">
+              {' '}
+              · {t('library.page', { page: hit.page })}
+            </Text>
+          )}
         </Anchor>
         <Badge variant="light" color="gray">
           {languageName(hit.language, i18n.language)}
