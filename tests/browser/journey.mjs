@@ -313,7 +313,7 @@ export async function signInWithRecoveryCode({ page, codes, shots }) {
   await shots?.('codes-left', page);
   await signOut(page);
   await enterCode(used);
-  await page.getByRole('alert').waitFor();
+  await page.getByRole('alert').getByText('was used before').waitFor();
   await shots?.('code-used-up', page);
   await page.getByLabel('Recovery code').and(page.getByRole('textbox')).fill(next);
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -2,6 +2,7 @@
 import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { kindOf } from '../../api/error';
 import { passkeysWork, answerPasskey } from '../../api/passkey';
 import { secondFactor } from '../../api/session';
 import type { FactorMethod, SecondFactor, Session } from '../../api/types';
@@ -29,7 +30,8 @@ export function SecondFactorForm({ factor, onDone, onBack }: Props) {
       const proof = method === 'passkey' ? await answerPasskey(factor.passkey) : { code: code.replace(/\s/g, '') };
       onDone((await secondFactor(factor.challenge, method, proof)).session);
     } catch (error) {
-      setProblem(error instanceof DOMException ? t('sign_in.passkey_stopped') : say(error));
+      if (error instanceof DOMException) setProblem(t('sign_in.passkey_stopped'));
+      else setProblem(kindOf(error) === 'bad_key' ? t(`factor.${method}_wrong`) : say(error));
       setBusy(false);
     }
   };
