@@ -27,7 +27,7 @@ protected:
         review_ = make("Review", base::Json::Object{{"title", "The first review"}, {"kind", "upr"}, {"body", "UPR"}, {"state", "KGZ"}});
         torture_ = asked("88.1", "End torture in every place of detention");
         police_ = asked("88.2", "Train the police in the rights of children");
-        batch_ = std::move(RecordBatch::begin(*records_, Caller::owner(), "general", "import", true).value());
+        batch_ = std::move(RecordBatch::begin(*records_, caller_, "general", "import", true).value());
         EXPECT_TRUE(known_.load(*batch_, base::Id::parse(review_).value()));
     }
     void TearDown() override {
@@ -43,6 +43,7 @@ protected:
         return one == nullptr ? "" : one->id.text();
     }
 
+    const Caller caller_ = Caller::owner();  // outlives the batch, which borrows it
     std::string review_, torture_, police_;
     std::unique_ptr<RecordBatch> batch_;
     KnownRecommendations known_;
