@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
 #include "base/edtf.h"
 
@@ -46,11 +48,12 @@ double process_cpu_seconds() { return cpu_seconds_of(RUSAGE_SELF) + cpu_seconds_
 std::uint64_t resident_bytes() {
     std::FILE* statm = std::fopen("/proc/self/statm", "re");
     if (statm == nullptr) return 0;
-    unsigned long long total_pages = 0;
-    unsigned long long resident_pages = 0;
-    const int read = std::fscanf(statm, "%llu %llu", &total_pages, &resident_pages);
+    char line[128] = "";
+    const bool read = std::fgets(line, sizeof line, statm) != nullptr;  // "total resident ...", in pages
     std::fclose(statm);
-    return read == 2 ? resident_pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
+    const char* resident = read ? std::strchr(line, ' ') : nullptr;
+    return resident == nullptr ? 0
+                               : std::strtoull(resident, nullptr, 10) * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
 
 }  // namespace guvoh::platform

@@ -2,6 +2,10 @@
 #include "platform/memory.h"
 
 #include <malloc.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "platform/sanitized.h"
 
 namespace guvoh::platform {
 
@@ -10,6 +14,14 @@ void return_freed_memory() {
     constexpr int kLimitBytes = 1 << 20;
     mallopt(M_MMAP_THRESHOLD, kLimitBytes);  // a set limit stays where it is
     mallopt(M_TRIM_THRESHOLD, kLimitBytes);
+#endif
+}
+
+void keep_memory_private() {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+#ifndef GUVOH_SANITIZED         // the search for leaks reads our memory from another process
+    prctl(PR_SET_DUMPABLE, 0);  // where a program takes the core, the limit does not count
 #endif
 }
 

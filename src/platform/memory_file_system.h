@@ -24,7 +24,7 @@ enum class Fault {
     Drop,      ///< a write or sync reports success and does nothing; then everything is dead until power_cut()
 };
 
-class MemoryFileSystem final : public FileSystem {
+class MemoryFileSystem : public FileSystem {
 public:
     MemoryFileSystem();
     ~MemoryFileSystem() override;

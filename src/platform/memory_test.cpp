@@ -2,17 +2,21 @@
 #include "platform/memory.h"
 
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
+#include <cstdlib>
 #include <memory>
 #include <vector>
 
 #include "platform/clock.h"
+#include "platform/sanitized.h"
 
 namespace guvoh::platform {
 namespace {
 
-#if defined(__has_feature)
-constexpr bool kSanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
+#ifdef GUVOH_SANITIZED
+constexpr bool kSanitized = true;
 #else
 constexpr bool kSanitized = false;
 #endif
@@ -30,6 +34,18 @@ TEST(Memory, OfAMegabyteAndMoreGoesBackWhenItIsFreed) {
 
     EXPECT_LT(resident_bytes(), before + (2U << 20));
     EXPECT_EQ(in_use->front(), 'x');
+}
+
+TEST(MemoryDeathTest, IsNotWrittenToACoreFile) {
+    const auto is_private = [] {
+        keep_memory_private();
+        rlimit core{};
+        getrlimit(RLIMIT_CORE, &core);
+        const bool is_dumpable = prctl(PR_GET_DUMPABLE) != 0;
+        std::exit(core.rlim_max == 0 && is_dumpable == kSanitized ? 0 : 1);
+    };
+
+    EXPECT_EXIT(is_private(), ::testing::ExitedWithCode(0), "");
 }
 
 }  // namespace

@@ -38,7 +38,8 @@ base::Error other_folder() {
 /// One run of a backup.
 class BackupRun {
 public:
-    BackupRun(Vault::BackupReport& report, const Vault::Progress& progress) : report_(report), progress_(progress) {}
+    BackupRun(Vault::BackupReport& report, const Vault::Progress& progress, const BackupRules& rules)
+        : report_(report), progress_(progress), rules_(rules) {}
 
     platform::FileSystem* files = nullptr;
     std::string to;
@@ -90,7 +91,7 @@ private:
             GUVOH_TRY(lock_, files->lock(path(kLockFile)));
             GUVOH_TRY(const auto header, read_header(*files, to));
             if (header.vault_id() != vault_id || !header.check_mac(master)) return base::fail(other_folder());
-            if (marker.empty()) GUVOH_TRY_VOID(check_unchanged());
+            if (marker.empty()) GUVOH_TRY_VOID(rules_.holds_all_of ? check_held() : check_unchanged());
         } else if (marker.empty()) {
             const bool only_lock = entries.size() == 1 && entries[0].name == kLockFile;
             if (!entries.empty() && !only_lock) return base::fail(other_folder());
@@ -98,11 +99,23 @@ private:
         if (!lock_) {
             GUVOH_TRY(lock_, files->lock(path(kLockFile)));
         }
-        distrust_ = !marker.empty() && marker != marker_text(vault_id, true);
+        distrust_ = rules_.read_all || (!marker.empty() && marker != marker_text(vault_id, true));
         return write_marker(false);
     }
 
-    /// Sees that nobody has worked in the backup as in a vault: its changes would be overwritten.
+    /// Sees that the backup holds no work that this vault does not. That it was opened, to verify it or to search, is no work.
+    base::Status check_held() {
+        auto held = [this]() -> base::Expected<bool> {
+            GUVOH_TRY(auto former, open_copy(kDatabaseFile));
+            GUVOH_TRY(auto session, former->begin_read());
+            return rules_.holds_all_of(*session);
+        }();
+        if (!held) return base::fail(std::move(held).error().within("reading the former backup"));
+        if (*held) return {};
+        return base::fail(base::ErrorKind::Conflict, "the backup holds changes that this record does not; choose another folder");
+    }
+
+    /// Sees that the backup is as it was left: changes made in it as in a vault would be overwritten.
     base::Status check_unchanged() {
         const bool left_open = files->exists(path(std::string(kDatabaseFile) + "-wal"));
         if (!left_open && files->exists(path(kLastBackupFile))) {
@@ -213,19 +226,20 @@ private:
 
     Vault::BackupReport& report_;
     const Vault::Progress& progress_;
+    const BackupRules& rules_;
     std::unique_ptr<platform::FileLock> lock_;
     std::unique_ptr<StoredBlobs> to_blobs_;
-    bool distrust_ = false;  // the last run ended before its sync: authenticate what is there
+    bool distrust_ = false;  // authenticate what is there: the last run ended before its sync, or it was asked for
     std::uint64_t done_bytes_ = 0;
     std::uint64_t total_bytes_ = 0;
 };
 
 }  // namespace
 
-base::Expected<Vault::BackupReport> Vault::backup(const std::string& to_folder, const Progress& progress) {
+base::Expected<Vault::BackupReport> Vault::backup(const std::string& to_folder, const Progress& progress, const BackupRules& rules) {
     StoredBlobs::Hold hold(*parts_->blobs);
     BackupReport report;
-    BackupRun run(report, progress);
+    BackupRun run(report, progress, rules);
     run.files = parts_->files;
     run.to = to_folder;
     while (run.to.size() > 1 && run.to.back() == '/') run.to.pop_back();
@@ -245,19 +259,19 @@ base::Expected<Vault::BackupReport> Vault::backup(const std::string& to_folder, 
     return report;
 }
 
-base::Status restore(const std::string& backup_folder, const std::string& to_folder, const crypto::Passphrase& passphrase,
-                     const OpenOptions& options) {
+base::Expected<Vault::BackupReport> restore(const std::string& backup_folder, const std::string& to_folder,
+                                            const crypto::Passphrase& passphrase, const OpenOptions& options) {
     platform::FileSystem& files = options.files != nullptr ? *options.files : platform::real_file_system();
     if (files.exists(to_folder)) {
-        GUVOH_TRY(const auto entries, files.list(to_folder));
+        auto entries = files.list(to_folder);
+        const bool is_file = !entries && entries.error().kind == base::ErrorKind::NotFound;
+        if (is_file) return base::fail(base::ErrorKind::Conflict, "restoring: the target is not a folder");
+        if (!entries) return base::fail(std::move(entries).error().within("restoring"));
         const bool unfinished = files.exists(to_folder + "/" + kUnfinishedFile);
-        if (!entries.empty() && !unfinished) return base::fail(base::ErrorKind::Conflict, "restoring: the target folder is not empty");
+        if (!entries->empty() && !unfinished) return base::fail(base::ErrorKind::Conflict, "restoring: the target folder is not empty");
     }
     GUVOH_TRY(auto backup, Vault::open(backup_folder, passphrase, options));
-    GUVOH_TRY(const auto report, backup->backup(to_folder));
-    if (report.damaged.empty()) return {};
-    return base::fail(base::ErrorKind::Corrupt, "restoring: " + std::to_string(report.damaged.size()) +
-                                                    " blobs of the backup are damaged; all else was restored");
+    return backup->backup(to_folder);
 }
 
 }  // namespace guvoh::vault

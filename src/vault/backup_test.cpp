@@ -153,6 +153,54 @@ TEST_F(BackupTest, RefusesABackupThatWasChangedSince) {
     EXPECT_EQ(vault_->backup("/backup").error().kind, ErrorKind::Conflict);
 }
 
+TEST_F(BackupTest, ReplacesAChangedBackupOnlyWhenAllItsWorkIsHere) {
+    commit_rows(vault_->database(), 0, 5);
+    ASSERT_TRUE(vault_->backup("/backup"));
+    commit_rows(open("/backup")->database(), 5, 1);
+    BackupRules rules;
+    rules.holds_all_of = [](Session& former) -> base::Expected<bool> {
+        GUVOH_TRY(auto count, former.prepare("select count(*) from line"));
+        GUVOH_TRY_VOID(count.step());
+        return count.integer(0) <= 5;
+    };
+
+    EXPECT_EQ(vault_->backup("/backup", {}, rules).error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(row_count(open("/backup")->database()), 6);
+    rules.holds_all_of = [](Session&) -> base::Expected<bool> { return true; };
+    EXPECT_TRUE(vault_->backup("/backup", {}, rules));
+    EXPECT_EQ(row_count(open("/backup")->database()), 5);
+}
+
+TEST_F(BackupTest, CopiesAnewWhatIsDamagedInTheBackupWhenAskedToReadAll) {
+    commit_rows(vault_->database(), 0, 5);
+    const auto hash = put(*vault_, "a statement");
+    ASSERT_TRUE(vault_->backup("/backup"));
+    testing::flip_byte(files_, blob_path("/backup", hash), 50);
+    BackupRules rules;
+    rules.read_all = true;
+
+    auto report = vault_->backup("/backup", {}, rules);
+
+    ASSERT_TRUE(report) << report.error().text();
+    EXPECT_EQ(report->blobs_copied, 1U);
+    EXPECT_TRUE(open("/backup")->blobs().check(hash));
+}
+
+TEST_F(BackupTest, RestoresAllButWhatIsDamagedAndSaysWhich) {
+    commit_rows(vault_->database(), 0, 5);
+    const auto good = put(*vault_, "good"), bad = put(*vault_, "bad");
+    ASSERT_TRUE(vault_->backup("/backup"));
+    testing::flip_byte(files_, blob_path("/backup", bad), 8);  // the version: damage, not a newer format
+    ASSERT_TRUE(platform::write_file_durably(files_, "/file", {}));
+
+    auto report = restore("/backup", "/new", passphrase(), quick_options(files_));
+
+    ASSERT_TRUE(report) << report.error().text();
+    EXPECT_EQ(report->damaged, (std::vector<std::string>{vault_->blobs().keyed_name(bad)}));
+    EXPECT_TRUE(open("/new")->blobs().check(good));
+    EXPECT_EQ(restore("/backup", "/file", passphrase(), quick_options(files_)).error().kind, ErrorKind::Conflict);
+}
+
 TEST_F(BackupTest, IsConsistentWhileOthersWrite) {
     commit_rows(vault_->database(), 0, 1000);
     std::thread writer([this] {

@@ -130,7 +130,6 @@ base::Expected<BlobReader> BlobReader::open(std::unique_ptr<platform::File> file
     reader.size_bytes_ = fields.u64();
     fields.bytes(kSaltBytes);
     if (!fields.ok() || magic != kMagic) return base::fail(damaged("the file has no header"));
-    if (version > kVersion) return base::fail(base::ErrorKind::Unsupported, "blob: format version " + std::to_string(version));
     const bool plain = flags == kPlainFlag;
     const bool fits = version == kVersion && chunk_bytes == kBlobChunkBytes && flags <= kPlainFlag && plain != keys.encrypted;
     if (!fits || reader.size_bytes_ > (std::uint64_t{1} << 62)) return base::fail(damaged("the header is damaged"));

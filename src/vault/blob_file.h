@@ -38,7 +38,7 @@ base::Status write_blob(platform::File& file, const BlobKeys& keys, const std::s
 /// A blob file being read.
 class BlobReader {
 public:
-    /// Errors: Corrupt (header, length), Unsupported (a newer version).
+    /// Errors: Corrupt (header, length; another version too, since a vault with newer blobs does not open).
     static base::Expected<BlobReader> open(std::unique_ptr<platform::File> file, const BlobKeys& keys, const std::string& name);
     std::uint64_t size_bytes() const { return size_bytes_; }
     std::uint64_t chunk_count() const { return chunk_count_; }

@@ -22,6 +22,7 @@ bool is_blob_name(const std::string& name) {
     return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
+base::Error under_backup() { return {base::ErrorKind::Busy, "blobs: a backup is under way", {}}; }
 base::Error not_found() { return {base::ErrorKind::NotFound, "blob: not in the vault", {}}; }
 
 }  // namespace
@@ -173,9 +174,8 @@ base::Status StoredBlobs::erase(const base::Hash& hash) {
     const auto name = keyed_name(hash);
     std::lock_guard lock(mutex_);
     if (!exists_named(name)) return base::fail(not_found());
-    if (holds_ == 0) return erase_named(name);
-    to_erase_.push_back(name);
-    return {};
+    if (holds_ > 0) return base::fail(under_backup());
+    return erase_named(name);
 }
 
 StoredBlobs::Hold::Hold(StoredBlobs& blobs) : blobs_(blobs) {
@@ -185,9 +185,7 @@ StoredBlobs::Hold::Hold(StoredBlobs& blobs) : blobs_(blobs) {
 
 StoredBlobs::Hold::~Hold() {
     std::lock_guard lock(blobs_.mutex_);
-    if (--blobs_.holds_ > 0) return;
-    for (const auto& name : blobs_.to_erase_) static_cast<void>(blobs_.erase_named(name));  // else erase_unclaimed finds it
-    blobs_.to_erase_.clear();
+    --blobs_.holds_;
 }
 
 base::Expected<std::vector<BlobEntry>> StoredBlobs::list(unsigned subfolder_index) const {
@@ -209,7 +207,7 @@ base::Expected<std::uint64_t> StoredBlobs::erase_unclaimed(const std::function<b
         for (const auto& entry : entries) {
             if (is_wanted(entry.name)) continue;
             std::lock_guard lock(mutex_);
-            if (holds_ > 0) return base::fail(base::ErrorKind::Busy, "blobs: a backup is under way");
+            if (holds_ > 0) return base::fail(under_backup());
             GUVOH_TRY_VOID(files_.remove(path_of(entry.name)));
             ++erased;
         }

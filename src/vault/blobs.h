@@ -42,8 +42,9 @@ public:
     base::Expected<base::Bytes> get_bytes(const base::Hash& hash, std::uint64_t limit_bytes);
     /// Reads it all and checks that its content has the hash it is stored under.
     virtual base::Status check(const base::Hash& hash) = 0;
+    /// Errors: NotFound; Busy while a backup is under way, which may name it.
     virtual base::Status erase(const base::Hash& hash) = 0;
-    /// Removes files that `is_wanted` does not claim by keyed name: leftovers of interrupted puts and erased blobs.
+    /// Removes files that `is_wanted` does not claim by keyed name: leftovers of interrupted puts and erased blobs. Errors: Busy.
     virtual base::Expected<std::uint64_t> erase_unclaimed(const std::function<bool(const std::string& keyed_name)>& is_wanted) = 0;
     /// The keyed name of a blob, as used for its file.
     virtual std::string keyed_name(const base::Hash& hash) const = 0;

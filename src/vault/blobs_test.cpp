@@ -208,5 +208,16 @@ TEST_F(BlobsTest, NamesTheDamagedChunk) {
     EXPECT_TRUE(blobs_->get_range(hash, 0, kChunk));
 }
 
+TEST_F(BlobsTest, ErasesNothingWhileABackupMayNameIt) {
+    const auto hash = put(pattern(100));
+    {
+        const StoredBlobs::Hold backup(*blobs_);
+        EXPECT_EQ(blobs_->erase(hash).error().kind, ErrorKind::Busy);
+    }
+
+    EXPECT_TRUE(blobs_->check(hash));
+    EXPECT_TRUE(blobs_->erase(hash));
+}
+
 }  // namespace
 }  // namespace guvoh::vault

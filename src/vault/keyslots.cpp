@@ -184,7 +184,7 @@ std::string Header::new_slot_id() const {
     while (true) {
         std::array<base::Byte, 4> random{};
         crypto::random_bytes(random);
-        const auto id = base::to_hex(random);
+        auto id = base::to_hex(random);
         if (std::none_of(taken.begin(), taken.end(), [&id](const KeyslotInfo& slot) { return slot.id == id; })) return id;
     }
 }

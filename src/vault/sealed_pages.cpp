@@ -170,9 +170,6 @@ base::Expected<std::unique_ptr<PageFile>> StoredPages::open(const std::string& n
     const auto page_count = fields.u64();
     const auto sealed_key = fields.bytes(kHeaderBytes - kFieldBytes);
     if (!fields.ok() || magic != kMagic) return base::fail(damaged(name, "it has no header"));
-    if (version > kVersion) {
-        return base::fail(base::ErrorKind::Unsupported, "page file " + name + ": format version " + std::to_string(version));
-    }
     const bool fits = version == kVersion && payload_bytes == kPagePayloadBytes && flags == (encrypted_ ? 0 : kPlainFlag);
     if (!fits || page_count > (std::uint64_t{1} << 40)) return base::fail(damaged(name, "its header is damaged"));
     const auto context = header_context(base::ByteSpan(header).first(kFieldBytes), name);

@@ -53,7 +53,7 @@ public:
     /// Erases and takes note of it; fine when it is not there.
     base::Status erase_named(const std::string& name);
 
-    /// While held, erase() only takes note: a backup may name what is to go.
+    /// While held, erase() and erase_unclaimed() say Busy: a backup may name what is to go.
     class Hold {
     public:
         explicit Hold(StoredBlobs& blobs);
@@ -81,8 +81,7 @@ private:
     std::array<std::atomic<bool>, 256> has_subfolder_{};
     std::atomic<std::uint64_t> next_number_{0};
     std::mutex mutex_;
-    int holds_ = 0;                       // guarded by mutex_
-    std::vector<std::string> to_erase_;  // guarded by mutex_
+    int holds_ = 0;  // guarded by mutex_
 };
 
 inline constexpr unsigned kBlobSubfolders = 256;  // frozen: vault v1

@@ -44,7 +44,7 @@ base::Status remove_tree(platform::FileSystem& files, const std::string& folder)
 }
 
 /// Sees that nothing in the folder would be overwritten, but for what an interrupted create left.
-base::Status clear_for_create(platform::FileSystem& files, const std::string& folder) {
+base::Status check_for_create(platform::FileSystem& files, const std::string& folder) {
     GUVOH_TRY(const auto entries, files.list(folder));
     if (entries.empty()) return {};
     const auto has = [&entries](std::string_view name) {
@@ -55,6 +55,12 @@ base::Status clear_for_create(platform::FileSystem& files, const std::string& fo
         return entry.name == kLockFile || entry.name == std::string(kCreatingFile) + ".new";
     });
     if (!barely_begun && !has(kCreatingFile)) return base::fail(not_empty());
+    return {};
+}
+
+/// Removes what an interrupted create left. Only under the lock: else it might be what another process is just making.
+base::Status clear_for_create(platform::FileSystem& files, const std::string& folder) {
+    GUVOH_TRY_VOID(check_for_create(files, folder));
     for (const std::string_view store : {kBlobsFolder, kPagesFolder}) {
         const std::string path = folder + "/" + std::string(store);
         if (files.exists(path)) GUVOH_TRY_VOID(remove_tree(files, path));
@@ -87,14 +93,13 @@ BlobKeys blob_keys(const crypto::Key& master, bool encrypted) {
 }
 
 base::Expected<Header> read_header(platform::FileSystem& files, const std::string& folder) {
-    const std::string path = folder + "/" + kHeaderFile;
-    if (!files.exists(path)) {
+    auto bytes = platform::read_file(files, folder + "/" + kHeaderFile, kHeaderLimitBytes);
+    if (!bytes && bytes.error().kind == base::ErrorKind::NotFound) {
         const bool lost = files.exists(folder + "/" + kDatabaseFile) && !files.exists(folder + "/" + kCreatingFile) &&
                           !files.exists(folder + "/" + kUnfinishedFile);
         if (lost) return base::fail(base::ErrorKind::Corrupt, "vault.json is missing: the keyslots are lost or were destroyed");
         return base::fail(base::ErrorKind::NotFound, "there is no vault in this folder");
     }
-    auto bytes = platform::read_file(files, path, kHeaderLimitBytes);
     if (!bytes && bytes.error().kind == base::ErrorKind::Invalid) {
         return base::fail(base::ErrorKind::Corrupt, "vault.json is far too long");
     }
@@ -118,7 +123,8 @@ base::Status Vault::Parts::open_stores(bool create) {
 Vault::Vault() : parts_(std::make_unique<Parts>()) {}
 Vault::~Vault() = default;
 
-base::Expected<Vault::Created> Vault::create(const std::string& folder, const crypto::Passphrase& passphrase, const OpenOptions& options) {
+base::Expected<Vault::Created> Vault::create(const std::string& folder, const crypto::Passphrase& passphrase, const OpenOptions& options,
+                                             const Fill& fill) {
     crypto::start();
     auto vault = std::unique_ptr<Vault>(new Vault());
     auto& parts = *vault->parts_;
@@ -127,8 +133,9 @@ base::Expected<Vault::Created> Vault::create(const std::string& folder, const cr
     parts.options = options;
     const auto made = [&]() -> base::Expected<RecoveryKey> {
         GUVOH_TRY_VOID(parts.files->make_folders(parts.folder));
-        GUVOH_TRY_VOID(clear_for_create(*parts.files, parts.folder));
+        GUVOH_TRY_VOID(check_for_create(*parts.files, parts.folder));  // before the lock: makes no file in another's folder
         GUVOH_TRY(parts.lock, parts.files->lock(parts.path(kLockFile)));
+        GUVOH_TRY_VOID(clear_for_create(*parts.files, parts.folder));
         GUVOH_TRY_VOID(platform::write_file_durably(*parts.files, parts.path(kCreatingFile), {}));
         parts.master = crypto::Key::random();
         const auto now = platform::system_clock()();
@@ -139,6 +146,7 @@ base::Expected<Vault::Created> Vault::create(const std::string& folder, const cr
         GUVOH_TRY_VOID(parts.header->add_passphrase(parts.master, passphrase, "", options.stretch_cost, now));
         GUVOH_TRY_VOID(parts.header->add_recovery_key(parts.master, recovery_key, "", now));
         GUVOH_TRY_VOID(parts.open_stores(true));
+        if (fill) GUVOH_TRY_VOID(fill(*vault));
         GUVOH_TRY_VOID(parts.files->sync_everything(parts.folder));
         GUVOH_TRY_VOID(parts.files->sync_folder(parent_of(parts.folder)));
         // Last: from here on it is a vault.
@@ -161,7 +169,11 @@ base::Expected<std::unique_ptr<Vault>> Vault::open_with(const std::string& folde
     parts.options = options;
     const auto opened = [&]() -> base::Status {
         GUVOH_TRY_VOID(read_header(*parts.files, parts.folder));  // before the lock: makes no file where there is no vault
-        GUVOH_TRY(parts.lock, parts.files->lock(parts.path(kLockFile)));
+        auto lock = parts.files->lock(parts.path(kLockFile));
+        if (!lock && lock.error().kind == base::ErrorKind::Denied) {
+            return base::fail(base::ErrorKind::Denied, "this folder cannot be written to: copy it to a disk of yours, a backup too, and open the copy");
+        }
+        GUVOH_TRY(parts.lock, std::move(lock));
         GUVOH_TRY(parts.header, read_header(*parts.files, parts.folder));
         GUVOH_TRY(parts.master, unlock(*parts.header));
         for (const std::string_view leftover : {"vault.json.new", kCreatingFile}) {

@@ -50,6 +50,13 @@ struct KeyslotInfo {  ///< what may be told about a keyslot
     std::int64_t created_at = 0;
 };
 
+struct BackupRules {  ///< what a backup may rely on
+    /// Says whether this vault holds all work that a former backup does; else it would be overwritten. Absent: the former backup
+    /// must be, byte for byte, as it was left.
+    std::function<base::Expected<bool>(Session& former)> holds_all_of;
+    bool read_all = false;  ///< authenticate blobs that are there already, too, and copy anew those that do not hold
+};
+
 class Header;
 
 class Vault {
@@ -58,9 +65,12 @@ public:
         std::unique_ptr<Vault> vault;
         RecoveryKey recovery_key;
     };
-    /// Makes a new vault. Errors: Conflict when the folder holds one already or is not empty.
+    /// Puts into a new vault what must be there from its first moment.
+    using Fill = std::function<base::Status(Vault&)>;
+    /// Makes a new vault. It is one only when `fill` has ended well; what a crash leaves before, the next create() clears away.
+    /// Errors: Conflict when the folder holds a vault already or is not empty; Locked while another process makes one there.
     static base::Expected<Created> create(const std::string& folder, const crypto::Passphrase& passphrase,
-                                          const OpenOptions& options = {});
+                                          const OpenOptions& options = {}, const Fill& fill = {});
     static base::Expected<std::unique_ptr<Vault>> open(const std::string& folder, const crypto::Passphrase& passphrase,
                                                        const OpenOptions& options = {});
     static base::Expected<std::unique_ptr<Vault>> open_with_recovery_key(const std::string& folder, std::string_view key_text,
@@ -97,7 +107,7 @@ public:
     /// again, every copied byte is read back and authenticated, and the database copy replaces the former one only when all
     /// it names has arrived. The search index is left out: it is made anew. Errors: Conflict when the folder holds something
     /// other than a backup of this vault, or the backup was changed since; Locked, Full, Cancelled (the next run goes on).
-    base::Expected<BackupReport> backup(const std::string& to_folder, const Progress& progress = {});
+    base::Expected<BackupReport> backup(const std::string& to_folder, const Progress& progress = {}, const BackupRules& rules = {});
 
     struct Parts;  ///< defined inside the module
 
@@ -112,9 +122,9 @@ private:
 /// can. Works while the vault is locked by a process.
 base::Status destroy_keyslots(const std::string& folder, platform::FileSystem& files);
 
-/// Copies a backup to a new folder after checking it opens with this passphrase, then checks the copy. Errors: as open(), and
-/// Conflict when the target exists.
-base::Status restore(const std::string& backup_folder, const std::string& to_folder, const crypto::Passphrase& passphrase,
-                     const OpenOptions& options = {});
+/// Copies a backup to a new folder after checking it opens with this passphrase, then checks the copy. Blobs that are damaged in
+/// the backup are left out and reported. Errors: as open(), and Conflict when the target exists.
+base::Expected<Vault::BackupReport> restore(const std::string& backup_folder, const std::string& to_folder,
+                                            const crypto::Passphrase& passphrase, const OpenOptions& options = {});
 
 }  // namespace guvoh::vault

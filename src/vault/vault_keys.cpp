@@ -11,9 +11,11 @@ namespace guvoh::vault {
 
 base::Status Vault::Parts::replace_header(Header changed) {
     GUVOH_TRY(const auto bytes, changed.bytes(master));
+    // Destroyed while we had the vault open: to write them again would undo that.
+    if (!files->exists(path(kHeaderFile))) return base::fail(base::ErrorKind::Conflict, "the keyslots of this folder were destroyed");
     if (auto written = platform::write_file_durably(*files, path(kHeaderFile), base::as_bytes(bytes)); !written) {
         // It may have got its name before the failure. Say what is true: the former header is in force.
-        if (auto former = header->bytes(master)) {
+        if (auto former = header->bytes(master); former && files->exists(path(kHeaderFile))) {
             static_cast<void>(platform::write_file_durably(*files, path(kHeaderFile), base::as_bytes(*former)));
         }
         return base::fail(std::move(written).error().within("changing keyslots"));
@@ -67,33 +69,38 @@ base::Status Vault::remove_keyslot(std::string_view id) {
 
 namespace {
 
-base::Status overwrite_and_remove(platform::FileSystem& files, const std::string& path) {
-    {
-        GUVOH_TRY(auto file, files.open(path, platform::OpenMode::ReadWrite));
-        GUVOH_TRY(const auto size, file->size());
-        base::Bytes noise(static_cast<std::size_t>(std::min<std::uint64_t>(size, kHeaderLimitBytes)));
-        crypto::random_bytes(noise);
-        GUVOH_TRY_VOID(file->write_at(0, noise));
-        GUVOH_TRY_VOID(file->sync());
-    }
-    return files.remove(path);
+base::Status overwrite(platform::FileSystem& files, const std::string& path) {
+    GUVOH_TRY(auto file, files.open(path, platform::OpenMode::ReadWrite));
+    GUVOH_TRY(const auto size, file->size());
+    base::Bytes noise(static_cast<std::size_t>(std::min<std::uint64_t>(size, kHeaderLimitBytes)));
+    crypto::random_bytes(noise);
+    GUVOH_TRY_VOID(file->write_at(0, noise));
+    return file->sync();
+}
+
+/// Wipes and removes a file; goes on where the first step fails, since losing the name is better than nothing. Gives: whether it
+/// was there.
+base::Expected<bool> wipe(platform::FileSystem& files, const std::string& path) {
+    auto wiped = overwrite(files, path);
+    if (!wiped && wiped.error().kind == base::ErrorKind::NotFound) return false;
+    auto removed = files.remove(path);
+    if (!removed) return base::fail(std::move(removed).error().within("the keyslots are still there"));
+    if (!wiped) return base::fail(std::move(wiped).error().within("the keyslots were taken out of the folder, but not overwritten"));
+    return true;
 }
 
 }  // namespace
 
 base::Status destroy_keyslots(const std::string& folder, platform::FileSystem& files) {
     crypto::start();
-    const std::string header = folder + "/" + kHeaderFile;
-    const std::string unfinished = header + ".new";
-    if (!files.exists(header) && !files.exists(unfinished)) return base::fail(base::ErrorKind::NotFound, "there are no keyslots in this folder");
-    base::Status first;
-    for (const auto& path : {header, unfinished}) {
-        if (!files.exists(path)) continue;
-        auto removed = overwrite_and_remove(files, path);
-        if (first && !removed) first = std::move(removed);  // go on: wipe what can be wiped
-    }
-    GUVOH_TRY_VOID(std::move(first));
-    return files.sync_folder(folder);
+    const std::string path = folder + "/" + kHeaderFile;
+    auto header = wipe(files, path);
+    auto unfinished = wipe(files, path + ".new");
+    auto synced = files.sync_folder(folder);
+    if (!header) return base::fail(std::move(header).error());
+    if (!unfinished) return base::fail(std::move(unfinished).error());
+    if (!*header && !*unfinished) return base::fail(base::ErrorKind::NotFound, "there are no keyslots in this folder");
+    return synced;
 }
 
 }  // namespace guvoh::vault

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "platform/memory_file_system.h"
+#include "platform/testing/temporary_folder.h"
 #include "vault/testing/small_vault.h"
 
 namespace guvoh::vault {
@@ -69,6 +72,24 @@ TEST(Vault, SaysLockedWhileAnotherHoldsIt) {
     auto vault = Vault::open("/v", passphrase(), quick_options(files));
 
     EXPECT_EQ(vault.error().kind, ErrorKind::Locked);
+}
+
+TEST(Vault, SaysWhatToDoWithAFolderThatCannotBeWrittenTo) {
+    class ReadOnlyMedium final : public platform::MemoryFileSystem {
+    public:
+        base::Expected<std::unique_ptr<platform::FileLock>> lock(const std::string& path) override {
+            if (read_only) return base::fail(ErrorKind::Denied, "opening a lock file: Read-only file system");
+            return MemoryFileSystem::lock(path);
+        }
+        bool read_only = false;
+    } files;
+    ASSERT_TRUE(Vault::create("/v", passphrase(), quick_options(files)));
+    files.read_only = true;
+
+    auto vault = Vault::open("/v", passphrase(), quick_options(files));
+
+    EXPECT_EQ(vault.error().kind, ErrorKind::Denied);
+    EXPECT_NE(vault.error().text().find("copy it"), std::string::npos) << vault.error().text();
 }
 
 TEST(Vault, SaysCorruptForADamagedHeader) {
@@ -175,6 +196,62 @@ TEST(Vault, FinishesAnInterruptedCreation) {
     auto made = Vault::create("/v", passphrase(), options);
 
     EXPECT_TRUE(made) << made.error().text();
+}
+
+TEST(Vault, LeavesAloneWhatAnotherProcessIsJustMaking) {
+    platform::MemoryFileSystem files;
+    ASSERT_TRUE(files.make_folders("/v"));
+    const auto other = files.lock("/v/lock").value();
+    ASSERT_TRUE(platform::write_file_durably(files, "/v/creating", {}));
+    ASSERT_TRUE(platform::write_file_durably(files, "/v/guvoh.db", base::as_bytes("being made")));
+
+    auto made = Vault::create("/v", passphrase(), quick_options(files));
+
+    EXPECT_EQ(made.error().kind, ErrorKind::Locked);
+    EXPECT_TRUE(files.exists("/v/guvoh.db"));
+}
+
+TEST(Vault, IsNoneUntilItHoldsWhatItBeginsWith) {
+    platform::MemoryFileSystem files;
+    const auto fails = [](Vault&) -> base::Status { return base::fail(ErrorKind::Io, "stopped"); };
+    const auto fills = [](Vault& vault) { return testing::try_commit_rows(vault.database(), 0, 3); };
+
+    ASSERT_FALSE(Vault::create("/v", passphrase(), quick_options(files), fails));
+    EXPECT_EQ(Vault::open("/v", passphrase(), quick_options(files)).error().kind, ErrorKind::NotFound);
+    auto made = Vault::create("/v", passphrase(), quick_options(files), fills);
+
+    ASSERT_TRUE(made) << made.error().text();
+    EXPECT_EQ(testing::row_count(made->vault->database()), 3);
+}
+
+TEST(Vault, WritesNoKeyslotsAgainAfterTheyWereDestroyed) {
+    platform::MemoryFileSystem files;
+    auto made = Vault::create("/v", passphrase(), quick_options(files)).value();
+    ASSERT_TRUE(destroy_keyslots("/v", files));
+
+    EXPECT_EQ(made.vault->add_passphrase(passphrase("second"), "").error().kind, ErrorKind::Conflict);
+
+    EXPECT_FALSE(files.exists("/v/vault.json"));
+}
+
+TEST(Vault, RemovesKeyslotsThatCannotBeOverwrittenAndSaysSo) {
+    platform::MemoryFileSystem files;
+    ASSERT_TRUE(Vault::create("/v", passphrase(), quick_options(files)));
+    files.set_fault_plan([](std::uint64_t, std::string_view what) { return what == "write" ? platform::Fault::FailIo : platform::Fault::None; });
+
+    EXPECT_EQ(destroy_keyslots("/v", files).error().kind, ErrorKind::Io);
+
+    EXPECT_FALSE(files.exists("/v/vault.json"));
+}
+
+TEST(Vault, SaysDeniedForAFolderThatCannotBeReached) {
+    const platform::testing::TemporaryFolder folder;
+    const std::string nowhere = folder.path() + "/v";
+    std::filesystem::create_directory_symlink("v", nowhere);  // leads to itself
+    auto& files = platform::real_file_system();
+
+    EXPECT_EQ(Vault::open(nowhere, passphrase(), quick_options(files)).error().kind, ErrorKind::Denied);
+    EXPECT_EQ(destroy_keyslots(nowhere, files).error().kind, ErrorKind::Denied);
 }
 
 TEST(Vault, WorksUnencryptedForBenchmarks) {
