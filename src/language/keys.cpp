@@ -2,6 +2,7 @@
 #include "language/keys.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "language/exonyms.h"
 #include "language/sounds.h"
@@ -228,6 +229,12 @@ std::vector<std::string> sound_forms(std::string_view folded) {
         add_once(out, sounds_of(letters, read_as));
     }
     return out;
+}
+
+SoundSieve::SoundSieve(std::string_view sound_form) : sounds_(sound_set(sound_form)) {}
+
+bool SoundSieve::excludes(std::string_view folded, int edits) const {
+    return std::popcount(sounds_ & ~possible_sounds(folded)) > edits;
 }
 
 bool scripts_differ(std::string_view left, std::string_view right) {

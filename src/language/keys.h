@@ -72,9 +72,21 @@ private:
     std::unique_ptr<Query> query_;
 };
 
-/// Gives how a folded word sounds, in one alphabet whatever its script: what a fuzzy word is compared by across scripts. One form for
-/// each reading of x and j; none for words under four letters, with digits, or in scripts that are not read.
+/// Gives how a folded word sounds, in one alphabet whatever its script: what a fuzzy word is compared by across scripts. One
+/// form for each reading of x and j; none for words under four letters, with digits, or in scripts that are not read.
 std::vector<std::string> sound_forms(std::string_view folded);
+
+/// Tells quickly, without reading a word, that none of its sound forms can be near one of the query's.
+class SoundSieve {
+public:
+    /// Takes: one of sound_forms().
+    explicit SoundSieve(std::string_view sound_form);
+    /// Says that the word lacks more of the form's sounds than `edits` could mend; false says nothing.
+    bool excludes(std::string_view folded, int edits) const;
+
+private:
+    std::uint32_t sounds_;
+};
 
 /// Says whether two folded words begin in different scripts.
 bool scripts_differ(std::string_view left, std::string_view right);

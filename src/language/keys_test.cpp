@@ -46,12 +46,41 @@ TEST(Keys, JoinInflectedFormsByStem) {
 }
 
 TEST(Keys, GiveOneSoundFormWhateverTheScript) {
-    for (const char* word : {"Askarov", "Аскаров"}) { EXPECT_EQ(sound_forms(fold(word)), std::vector<std::string>{"askarov"}) << word; }
+    for (const char* word : {"Askarov", "Аскаров"}) {
+        EXPECT_EQ(sound_forms(fold(word)), std::vector<std::string>{"askarov"}) << word;
+    }
     EXPECT_EQ(sound_forms(fold("Жанаозен")), sound_forms(fold("Zhanaozen")));
     EXPECT_EQ(sound_forms(fold("Maxim")).size(), 2U);
-    for (const char* word : {"Ali", "2012", "a1234", ""}) { EXPECT_TRUE(sound_forms(word).empty()) << word; }
+    for (const char* word : {"Ali", "2012", "a1234", ""}) {
+        EXPECT_TRUE(sound_forms(word).empty()) << word;
+    }
     EXPECT_TRUE(scripts_differ("askarov", "аскаров"));
     EXPECT_FALSE(scripts_differ("аскаров", "әскеров"));
+}
+
+TEST(Keys, SieveWordsThatLackTooManySounds) {
+    const SoundSieve sieve(sound_forms("аскаров").front());
+
+    EXPECT_FALSE(sieve.excludes("askarov", 0));
+    EXPECT_FALSE(sieve.excludes("asqarow", 0));
+    EXPECT_FALSE(sieve.excludes("askarop", 1));
+    EXPECT_TRUE(sieve.excludes("ministry", 1));
+}
+
+TEST(KeysProperty, ASieveExcludesNoWordsOwnSounds) {
+    EXPECT_TRUE(rc::check([] {
+        std::string word;
+        const auto letters = *rc::gen::container<std::vector<std::string>>(
+            rc::gen::element<std::string>("a", "c", "d", "e", "g", "h", "i", "j", "k", "n", "o", "p", "s", "t", "u", "w",
+                                          "x", "y", "z", "ç", "ğ", "ə", "ý", "'", "а", "г", "д", "ж", "й", "н", "о", "т",
+                                          "х", "ц", "ч", "щ", "ю", "я", "ї", "җ", "ң", "ә", "ا", "ب", "ه", "ۋ", "ڭ", "چ"));
+        for (const std::string& letter : letters) {
+            word += letter;
+        }
+        for (const std::string& form : sound_forms(word)) {
+            RC_ASSERT(!SoundSieve(form).excludes(word, 0));
+        }
+    }));
 }
 
 TEST(Keys, JoinNamesAcrossScriptsAndRomanisations) {

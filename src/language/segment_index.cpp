@@ -31,7 +31,7 @@ std::array<Piece, kPieces> pieces_of(std::size_t length) {
 
 /// Hashes a piece together with its number and the length of the string it is a piece of.
 std::uint64_t hash_piece(unsigned number, std::size_t total, std::string_view content) {
-    std::uint64_t value = mix_hash(number * 67U + total + 1);
+    std::uint64_t value = mix_hash(std::size_t{number} * 67U + total + 1);
     while (content.size() >= 8) {
         std::uint64_t word = 0;
         std::memcpy(&word, content.data(), 8);

@@ -5,6 +5,8 @@
 #include <array>
 #include <vector>
 
+#include "language/utf8.h"
+
 namespace guvoh::language {
 namespace {
 
@@ -224,6 +226,65 @@ std::string sounds_of(std::u32string_view letters, ReadAs read_as) {
         case Script::Arab: return read_arabic(letters);
         default: return {};
     }
+}
+
+std::uint32_t sound_set(std::string_view sounds) {
+    constexpr std::string_view kCapitals = "SCJ";
+    std::uint32_t set = 0;
+    for (const char sound : sounds) {
+        const std::size_t capital = kCapitals.find(sound);
+        const bool is_glide = sound == '~';  // falls away or becomes i
+        set |= 1U << (capital != std::string_view::npos ? 26 + capital
+                                                        : static_cast<std::size_t>((is_glide ? 'i' : sound) - 'a'));
+    }
+    return set;
+}
+
+namespace {
+
+/// The sounds each letter may stand for, alone or in a group, by code point.
+class PossibleSounds {
+public:
+    PossibleSounds() {
+        take(kLatinGroups);
+        take(kLatinLetters);
+        take(kCyrillicGroups);
+        take(kCyrillicLetters);
+        take(kArabicLetters);
+        by_letter_[U'x'] |= sound_set("hks");
+        by_letter_[U'j'] |= sound_set("i");
+        by_letter_[U'c'] |= sound_set("s");
+        for (std::size_t letter = kFirstArabic; letter < by_letter_.size(); ++letter) {
+            by_letter_[letter] |= sound_set("a");  // a long vowel at the beginning
+        }
+    }
+    std::uint32_t operator[](char32_t letter) const { return letter < by_letter_.size() ? by_letter_[letter] : ~0U; }
+
+private:
+    static constexpr std::size_t kFirstArabic = 0x600;
+
+    template <std::size_t N>
+    void take(const Reading (&table)[N]) {
+        for (const Reading& reading : table) {
+            for (const char32_t letter : reading.letters) {
+                by_letter_[letter] |= sound_set(reading.sounds);
+            }
+        }
+    }
+    std::array<std::uint32_t, 0x700> by_letter_{};
+};
+
+}  // namespace
+
+std::uint32_t possible_sounds(std::string_view folded) {
+    static const PossibleSounds table;
+    std::uint32_t set = 0;
+    for (std::size_t at = 0; at < folded.size();) {
+        const Decoded step = decode_utf8(folded, at);
+        set |= table[step.code_point];
+        at += step.length;
+    }
+    return set;
 }
 
 namespace {

@@ -7,6 +7,7 @@
 // Threads: any.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,11 @@ std::vector<ReadAs> readings_of(std::u32string_view letters);
 
 /// Gives the sounds of a folded word in Cyrillic, Latin or Arabic script; empty for other scripts.
 std::string sounds_of(std::u32string_view letters, ReadAs read_as);
+
+/// Gives the sounds of a sound form as a set, one bit each.
+std::uint32_t sound_set(std::string_view sounds);
+/// Gives a set that holds every sound a folded word may be read with, and perhaps more: quicker than to read it.
+std::uint32_t possible_sounds(std::string_view folded);
 
 /// Gives the sounds without vowels, kindred consonants made one; a vowel at the beginning stays, as 'a'.
 std::string consonants_of(std::string_view sounds);

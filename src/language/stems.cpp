@@ -4,6 +4,7 @@
 #include <libstemmer.h>
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "base/error.h"
 #include "language/utf8.h"
@@ -57,6 +58,19 @@ std::string without_fleeting_vowel(std::string_view stem) {
     }
     return {};
 }
+/// The stem that a form goes back to which Snowball parts from its word: "тюрем" is of "тюрьма". Written by hand; else
+/// nothing.
+std::string_view irregular_stem(std::string_view word) {
+    static constexpr std::pair<std::string_view, std::string_view> kForms[] = {
+        {"тюрем", "тюрьм"},  {"писем", "письм"}, {"денег", "деньг"}, {"судеб", "судьб"},
+        {"сестер", "сестр"}, {"отец", "отц"},    {"боец", "бойц"}};
+    for (const auto& [form, stem] : kForms) {
+        if (form == word) {
+            return stem;
+        }
+    }
+    return {};
+}
 std::string turkish(std::string_view word) {
     thread_local Snowball stemmer("turkish");
     return stemmer.stem(word);
@@ -94,9 +108,11 @@ bool allows_turkic(LanguageSet hint) {
     return false;
 }
 
-void add_turkic(std::u32string_view letters, std::vector<std::string>& out) {
+using Stemmer = void (*)(std::u32string_view, std::vector<std::u32string>&);
+
+void add_all(Stemmer stemmer, std::u32string_view letters, std::vector<std::string>& out) {
     std::vector<std::u32string> stems;
-    append_turkic_stems(letters, stems);
+    stemmer(letters, stems);
     for (const std::u32string& stem : stems) {
         add(out, to_utf8(stem));
     }
@@ -111,7 +127,7 @@ void add_latin(std::string_view folded, std::u32string_view letters, LanguageSet
         add(out, turkish(folded));
     }
     if (allows_turkic(hint)) {
-        add_turkic(letters, out);
+        add_all(append_turkic_stems, letters, out);
     }
 }
 
@@ -123,12 +139,13 @@ void add_cyrillic(std::string_view folded, std::u32string_view letters, Language
         const std::string stem = russian(folded);
         add(out, stem);
         add(out, without_fleeting_vowel(stem));
+        add(out, std::string(irregular_stem(folded)));
     }
     if (!is_tajik && allows_turkic(hint)) {
-        add_turkic(letters, out);
+        add_all(append_turkic_stems, letters, out);
     }
     if (!is_turkic && hint.allows(Language::Tg)) {
-        add(out, to_utf8(tajik_stem(letters)));
+        add_all(append_tajik_stems, letters, out);
     }
     add(out, std::string(folded));
 }

@@ -18,10 +18,11 @@ namespace guvoh::language {
 /// Appends the stems of a folded word, none twice; the word itself is among them where it may be a stem.
 void append_stems(std::string_view folded, LanguageSet hint, std::vector<std::string>& out);
 
-/// Appends the stems by our own suffix lists (one, or two where the cut is open), for Turkic words in Cyrillic or Latin.
+/// Appends the stems by our own suffix lists (one, or more where the cut is open; the likeliest last), for Turkic words in
+/// Cyrillic or Latin.
 void append_turkic_stems(std::u32string_view letters, std::vector<std::u32string>& out);
 
-/// Takes off the Tajik plural, object and linking endings; gives the word back when it has none.
-std::u32string tajik_stem(std::u32string_view letters);
+/// Appends the word and what is left after each Tajik plural, object and linking ending: маҳбусонро, маҳбусон, маҳбус.
+void append_tajik_stems(std::u32string_view letters, std::vector<std::u32string>& out);
 
 }  // namespace guvoh::language

@@ -36,6 +36,9 @@ TEST(Stems, JoinRussianFormsWithAFleetingVowel) {
     EXPECT_TRUE(has(stems("рынок"), "рынк"));
     EXPECT_TRUE(has(stems("рынка"), "рынк"));
     EXPECT_FALSE(has(stems("срок"), "срк"));  // too short to cut
+    EXPECT_TRUE(has(stems("тюрем"), "тюрьм"));
+    EXPECT_TRUE(has(stems("тюрьма"), "тюрьм"));
+    EXPECT_TRUE(has(stems("отец"), stems("отца").front()));
 }
 
 TEST(Stems, LeaveNumbersAndShortWordsAlone) {

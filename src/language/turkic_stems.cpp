@@ -9,9 +9,9 @@ namespace {
 
 using View = std::u32string_view;
 
-constexpr View kVowels = U"аәеиіоөуұүыэюяўӯӣaeiouyäöüıəý";
+constexpr View kVowels = U"аәеиіоөуұүыэюяўӯӣaeiouyäöüıə";  // ý is a glide
+constexpr View kConsonants = U"бвгғджҷзйкқлмнпрстфхҳцчшщъь";
 constexpr View kFrontVowels = U"әеиіөүэeiöüäə";
-constexpr View kRoundVowels = U"оө";
 /// After these Kazakh and Kyrgyz endings begin with т or к, never elsewhere; б д г stand at the end of loan words.
 constexpr View kVoiceless = U"пткқсшчцщхфһбвгдptkqsşçcfhxbvgd";
 
@@ -22,7 +22,7 @@ struct Ending {
     View text;
     Before before = Before::Any;
     std::size_t least_stem = 3;
-    bool marked_only = false;  ///< Latin: only where the word has a letter English lacks
+    bool marked_only = false;  ///< Latin: only where the word has a letter, or Turkmen -ugy, that English lacks
 };
 
 /// Number, possession, case. Longest first within a script, so that "ларының" is taken off in the order it was put on.
@@ -61,7 +61,7 @@ constexpr Ending kCyrillic[] = {
     {U"дун", Before::Consonant, 4},
     {U"түн", Before::Voiceless},
     {U"дүн", Before::Consonant},
-    {U"тун", Before::Voiceless, 4},
+    {U"тун", Before::Voiceless},
     {U"ниң", Before::Vowel},
     {U"лар", Before::Any},
     {U"лер", Before::Any},
@@ -104,6 +104,8 @@ constexpr Ending kCyrillic[] = {
     {U"кө", Before::Voiceless},
     {U"на", Before::Vowel},
     {U"не", Before::Vowel},
+    {U"но", Before::Vowel, 4},
+    {U"нө", Before::Vowel},
     {U"да", Before::Any},
     {U"де", Before::Any},
     {U"та", Before::Voiceless},
@@ -134,17 +136,23 @@ constexpr Ending kCyrillic[] = {
     {U"сү", Before::Vowel},
     {U"ын", Before::Consonant, 4},
     {U"ін", Before::Consonant, 4},
+    {U"ун", Before::Consonant, 4},
+    {U"үн", Before::Consonant, 4},
     {U"ым", Before::Consonant, 4},
     {U"ім", Before::Consonant, 4},
     {U"ы", Before::Consonant, 3},
     {U"і", Before::Consonant, 3},
     {U"и", Before::Consonant, 4},
+    {U"у", Before::Consonant, 3},
+    {U"ү", Before::Consonant, 3},
 };
 
 constexpr Ending kLatin[] = {
     {U"ning", Before::Any, 4},
     {U"imiz", Before::Consonant, 4},
     {U"lary", Before::Any, 4},
+    {U"lara", Before::Any, 4},
+    {U"lere", Before::Any, 4},
     {U"dagi", Before::Any},
     {U"daky", Before::Any},
     {U"daki", Before::Any},
@@ -211,61 +219,77 @@ char32_t plain(char32_t letter) {
     }
 }
 
-/// Ending vowels agree with the stem's last vowel: е after front vowels, о after о, ө after front round ones.
+/// Ending vowels agree with the stem's last vowel: е and ө after front vowels, Kyrgyz о and у after о and у, ү after ө and
+/// ү.
 bool harmonises(View stem, View ending) {
     const auto vowel = std::find_if(ending.begin(), ending.end(), is_vowel);
-    const auto before = std::find_if(stem.rbegin(), stem.rend(), is_vowel);
+    const auto glides = [&](auto letter) { return *letter == U'у' && letter + 1 != stem.rend() && is_vowel(letter[1]); };
+    auto before = std::find_if(stem.rbegin(), stem.rend(), is_vowel);
+    if (before != stem.rend() && glides(before)) {
+        ++before;  // тергеу-ге
+    }
     if (before == stem.rend()) {
         return false;
     }
     if (vowel == ending.end()) {
         return true;
     }
-    if (*vowel == U'е' || *vowel == U'e' || *vowel == U'ө') {
-        return is_one_of(*before, kFrontVowels);
+    switch (*vowel) {
+        case U'е':
+        case U'e':
+        case U'ө': return is_one_of(*before, kFrontVowels);
+        case U'о': return is_one_of(*before, U"оөу");
+        case U'у': return is_one_of(*before, U"оую");
+        case U'ү': return is_one_of(*before, U"өүю");
+        default: return true;
     }
-    if (*vowel == U'о') {
-        return is_one_of(*before, kRoundVowels) || *before == U'у';
-    }
-    return true;
 }
 
 bool stands_after(Before before, char32_t letter) {
     switch (before) {
         case Before::Any: return true;
         case Before::Vowel: return is_vowel(letter);
-        case Before::Consonant: return !is_vowel(letter);
+        case Before::Consonant: return !is_vowel(letter) || letter == U'у';  // Kazakh: азаптау-дың
         case Before::Voiceless: return is_one_of(letter, kVoiceless);
     }
     return false;
 }
 
+/// Uzbek gʻ among the letters as written; the apostrophe itself is left out.
+constexpr char32_t kSoftG = U'\u0123';
+
 /// One word being cut: `letters` as written, `plain_letters` without accents for comparing with the endings.
 class Cutter {
 public:
-    explicit Cutter(View letters) : letters_(letters) {
+    explicit Cutter(View letters) {
         for (const char32_t letter : letters) {
-            if (letter == U'\'') {
-                continue;
+            if (letter != U'\'') {
+                letters_.push_back(letter);
+                plain_letters_.push_back(plain(letter));
+            } else if (!letters_.empty() && letters_.back() == U'g') {
+                letters_.back() = kSoftG;
             }
-            const char32_t bare = plain(letter);
-            plain_letters_.push_back(bare);
-            marked_ = marked_ || bare != letter;
         }
-        marked_ = marked_ || letters.find(U'\'') != View::npos;
-        letters_.erase(std::remove(letters_.begin(), letters_.end(), U'\''), letters_.end());
+        marked_ = letters_ != plain_letters_ || letters_.size() != letters.size() || has_turkmen_g();
         cyrillic_ = !letters_.empty() && letters_[0] >= 0x400 && letters_[0] < 0x530;
     }
 
-    /// Cuts endings until none is left. "мажлиси" may be мажли+си or мажлис+и: the second goes to `other`.
-    std::u32string cut(std::u32string& other) {
-        bool again = true;
-        while (again) {
-            again = cyrillic_ ? cut_one(kCyrillic, std::size(kCyrillic), other) : cut_one(kLatin, std::size(kLatin), other);
+    /// Cuts endings until none is left, and appends what remains. What else it may be goes before it: "мажлиси" is мажли+си
+    /// or мажлис+и; a g before a vowel is a k that grew soft, or always was one (hukug-y, hukuk; tussag-yň, tussag).
+    void cut(std::vector<std::u32string>& out) {
+        while (cyrillic_ ? cut_one(kCyrillic, std::size(kCyrillic)) : cut_one(kLatin, std::size(kLatin))) {
         }
-        return finish(plain_letters_);
+        if (!other_.empty()) {
+            out.push_back(finish(other_));
+        }
+        if (soft_ && plain_letters_.back() == U'g') {
+            out.push_back(plain_letters_);
+            plain_letters_.back() = letters_.back() == kSoftG ? U'q' : U'k';
+        }
+        out.push_back(finish(plain_letters_));
     }
 
+private:
     /// Final б г ғ are п к қ before endings: кітабы, кітап.
     static std::u32string finish(std::u32string stem) {
         if (stem.size() < 4) {
@@ -281,8 +305,13 @@ public:
         return stem;
     }
 
-private:
-    bool cut_one(const Ending* endings, std::size_t count, std::u32string& other) {
+    /// Says whether g stands between Turkmen vowels that English never writes so: hukugy, taýýarlygy.
+    bool has_turkmen_g() const {
+        const View all(letters_);
+        return all.find(U"ugy") != View::npos || all.find(U"agy") != View::npos || all.find(U"ygy") != View::npos;
+    }
+
+    bool cut_one(const Ending* endings, std::size_t count) {
         for (std::size_t index = 0; index < count; ++index) {
             const Ending& ending = endings[index];
             if (ending.marked_only && !marked_) {
@@ -300,9 +329,10 @@ private:
             }
             const bool open_cut = ending.before == Before::Vowel && ending.text.size() == 2 &&
                                   (ending.text[0] == U'с' || ending.text[0] == U's');
-            if (open_cut && other.empty()) {
-                other = plain_letters_.substr(0, rest + 1);
+            if (open_cut && other_.empty()) {
+                other_ = plain_letters_.substr(0, rest + 1);
             }
+            soft_ = is_vowel(ending.text[0]);
             plain_letters_.resize(rest);
             letters_.resize(rest);
             return true;
@@ -312,32 +342,53 @@ private:
 
     std::u32string letters_;
     std::u32string plain_letters_;
+    std::u32string other_;
     bool marked_ = false;
     bool cyrillic_ = false;
+    bool soft_ = false;  ///< the last ending cut began with a vowel
 };
 
-constexpr View kTajikEndings[] = {U"ҳоямон", U"ҳоятон", U"ҳояшон", U"ҳояш", U"ҳоро", U"ҳои", U"ҳое", U"ҳо", U"ро"};
+struct TajikEnding {
+    View text;
+    View stem_ends;  ///< what must stand before it; empty: anything
+    std::size_t least_stem = 3;
+    View instead = {};
+};
+
+/// Plural, object, possession and the linking -и. "он" is a plural of people; ё is folded to е.
+constexpr TajikEnding kTajikEndings[] = {
+    {U"ҳоямон", {}},      {U"ҳоятон", {}},   {U"ҳояшон", {}},       {U"ҳояш", {}},
+    {U"ҳоро", {}},        {U"ҳои", {}},      {U"ҳое", {}},          {U"ҳо", {}},
+    {U"ро", {}},          {U"гон", U"а", 4}, {U"иен", {}, 4, U"ӣ"}, {U"он", kConsonants, 4},
+    {U"ии", {}, 4, U"ӣ"}, {U"и", {}, 4},
+};
 
 }  // namespace
 
-void append_turkic_stems(std::u32string_view letters, std::vector<std::u32string>& out) {
-    Cutter cutter(letters);
-    std::u32string other;
-    std::u32string stem = cutter.cut(other);
-    if (!other.empty()) {
-        out.push_back(Cutter::finish(other));
-    }
-    out.push_back(std::move(stem));
-}
+void append_turkic_stems(std::u32string_view letters, std::vector<std::u32string>& out) { Cutter(letters).cut(out); }
 
-std::u32string tajik_stem(std::u32string_view letters) {
-    for (const View ending : kTajikEndings) {
-        const std::size_t least = ending.size() == 2 && ending != U"ҳо" ? 4 : 3;
-        if (letters.ends_with(ending) && letters.size() >= ending.size() + least) {
-            return std::u32string(letters.substr(0, letters.size() - ending.size()));
+void append_tajik_stems(std::u32string_view letters, std::vector<std::u32string>& out) {
+    std::u32string stem(letters);
+    const auto cut_one = [&stem] {
+        for (const TajikEnding& ending : kTajikEndings) {
+            const std::size_t least = ending.text.size() + ending.least_stem;
+            if (stem.size() < least || !View(stem).ends_with(ending.text)) {
+                continue;
+            }
+            const std::size_t rest = stem.size() - ending.text.size();
+            if (!ending.stem_ends.empty() && !is_one_of(stem[rest - 1], ending.stem_ends)) {
+                continue;
+            }
+            stem.resize(rest);
+            stem += ending.instead;
+            return true;
         }
+        return false;
+    };
+    out.push_back(stem);
+    while (cut_one()) {
+        out.push_back(stem);
     }
-    return std::u32string(letters);
 }
 
 }  // namespace guvoh::language

@@ -101,29 +101,36 @@ public:
     SoundDistance(std::string_view folded, int edits) : folded_(folded), edits_(edits) {
         for (const std::string& form : language::sound_forms(folded)) {
             most_bytes_ = std::max(most_bytes_, kMostBytesPerSound * (form.size() + static_cast<std::size_t>(edits)));
-            forms_.emplace_back(form, edits);
+            forms_.push_back({language::SoundSieve(form), EditDistance(form, edits)});
         }
     }
     /// Gives the distance, or more than `edits` for a word of the same script or one that has no sounds.
     int to(std::string_view word) {
         int least = edits_ + 1;
-        if (word.size() > most_bytes_ || !language::scripts_differ(folded_, word)) { return least; }
+        if (word.size() > most_bytes_ || !language::scripts_differ(folded_, word) || is_too_far(word)) { return least; }
         for (const std::string& sounds : language::sound_forms(word)) {
-            for (EditDistance& form : forms_) {
-                form.start();
-                least = std::min(least, form.next(sounds, 0));
+            for (Form& form : forms_) {
+                form.distance.start();
+                least = std::min(least, form.distance.next(sounds, 0));
             }
         }
         return least;
     }
 
 private:
+    struct Form {
+        language::SoundSieve sieve;
+        EditDistance distance;
+    };
+    bool is_too_far(std::string_view word) const {
+        return std::all_of(forms_.begin(), forms_.end(), [&](const Form& form) { return form.sieve.excludes(word, edits_); });
+    }
     static constexpr std::size_t kMostBytesPerSound = 6;  // two letters of Cyrillic or Latin, and signs beside them
 
     std::string_view folded_;  // the query's, which outlives this
     int edits_;
     std::size_t most_bytes_ = 0;  // longer words need not be read
-    std::vector<EditDistance> forms_;
+    std::vector<Form> forms_;
 };
 
 }  // namespace

@@ -114,11 +114,15 @@ base::Status SegmentedIndex::load() {
     bool whole = state.analysis == kAnalysisVersion;
     for (const std::string& name : state.files) { whole = whole && std::find(files.begin(), files.end(), name) != files.end(); }
     next_file_ = state.next_file;
-    if (!whole) { return clear(); }
+    if (!whole || options_.start_empty) { return clear(); }
     std::vector<SegmentPtr> segments;
     for (const std::string& name : state.files) {
-        GUVOH_TRY(SegmentPtr segment, open_file(name, &cache_));
-        segments.push_back(std::move(segment));
+        auto segment = open_file(name, &cache_);
+        if (!segment && segment.error().kind == base::ErrorKind::Corrupt) {
+            return base::fail(base::ErrorKind::Corrupt, segment.error().text() + "; " + std::string(kRebuildAdvice));
+        }
+        if (!segment) { return base::fail(std::move(segment).error()); }
+        segments.push_back(*std::move(segment));
     }
     for (const std::string& name : files) {
         const bool wanted = std::find(state.files.begin(), state.files.end(), name) != state.files.end();

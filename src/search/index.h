@@ -32,7 +32,11 @@ namespace guvoh::search {
 struct IndexOptions {
     std::size_t cache_bytes = 256U << 20;   ///< decoded pages kept in memory
     std::size_t buffer_bytes = 64U << 20;   ///< fresh words kept in memory before they go to a file
+    bool start_empty = false;               ///< throw away what is there, damaged or not, to be fed again
 };
+
+/// What to do about a damaged index; stands in the error that keeps one from opening.
+inline constexpr std::string_view kRebuildAdvice = "the documents are unharmed, and `guvoh rebuild` makes the index anew";
 
 /// What a search may see, and what its fields mean.
 struct SearchFilter {
