@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// ZIP and gzip: hands over the files inside. Files in files are the caller's business, with the limits that are left.
+// ZIP and gzip: hands over the files inside. (Others: packed.cpp.) Files in files are the caller's business, with the limits that are left.
 #include <zlib.h>
 
 #include <algorithm>
@@ -37,7 +37,9 @@ base::Status parse_zip(const Source& source, Output& out) {
 }
 
 base::Status parse_gzip(const Source& source, Output& out) {
-    GUVOH_TRY(const base::Bytes bytes, gunzip(source.bytes, source.limits.max_child_bytes + 1));
+    GUVOH_TRY(const Inflated plain, gunzip(source.bytes, source.limits.max_child_bytes + 1));
+    const base::Bytes& bytes = plain.bytes;
+    if (!plain.whole) out.note("damaged gzip file: only its first " + std::to_string(bytes.size()) + " bytes could be unpacked");
     std::string name(source.name.substr(source.name.rfind('/') + 1));
     if (extension_of(name) == "gz") name.resize(name.size() - 3);
     if (extension_of(name) == "tgz") name.replace(name.size() - 3, 3, "tar");
@@ -49,7 +51,8 @@ base::Status parse_gzip(const Source& source, Output& out) {
 }  // namespace
 
 base::Status parse_archive(const Source& source, Output& out) {
-    return source.media_type == "application/gzip" ? parse_gzip(source, out) : parse_zip(source, out);
+    if (source.media_type == "application/gzip") return parse_gzip(source, out);
+    return source.media_type == "application/zip" ? parse_zip(source, out) : parse_packed(source, out);
 }
 
 }  // namespace guvoh::documents

@@ -89,5 +89,19 @@ TEST(Archive, UnpacksGzip) {
     EXPECT_EQ(base::as_text(found->children[0].content), "inside");
 }
 
+TEST(Archive, SaysWhenAGzipFileIsDamagedPartWay) {
+    std::string text;
+    for (int i = 0; i < 20000; ++i) text += std::to_string(i * 7919) + "\n";
+    const std::string packed = testing::gzip(text);
+
+    const auto cut = parse_here(packed.substr(0, packed.size() / 2), "a.txt.gz");
+    const auto padded = parse_here(packed + std::string(512, '\0'), "a.txt.gz");
+
+    ASSERT_TRUE(cut && padded);
+    ASSERT_EQ(cut->notes.size(), 1U);
+    EXPECT_NE(cut->notes[0].find("damaged gzip file"), std::string::npos);
+    EXPECT_TRUE(padded->notes.empty());
+}
+
 }  // namespace
 }  // namespace guvoh::documents

@@ -136,7 +136,7 @@ float letter_score(char16_t before, char16_t c, char16_t after) {
     }
     if (is_arabic(c)) return is_arabic(before) || is_arabic(after) ? 1.7F : -1.0F;
     if (is_latin_letter(c)) {
-        const bool upper_inside = c < 0x100 && c < 0xE0 && c != 0xDF && before >= 'a' && before <= 'z';
+        const bool upper_inside = c < 0xE0 && c != 0xDF && before >= 'a' && before <= 'z';
         if (upper_inside) return -1.5F;
         const bool common = c == 0xE9 || c == 0xE8 || c == 0xFC || c == 0xF6 || c == 0xE4 || c == 0xE7 || c == 0xDF || c == 0xF1 ||
                             c == 0x131 || c == 0x15F || c == 0x11F || c == 0xE0 || c == 0xEA || c == 0xF3 || c == 0xE1 || c == 0xED;
@@ -174,6 +174,30 @@ std::string utf16_kind(ByteSpan sample) {
     if (low[1] * 10 > pairs * 7 && low[0] * 10 < pairs * 3) return "utf-16le";
     if (low[0] * 10 > pairs * 7 && low[1] * 10 < pairs * 3) return "utf-16be";
     return {};
+}
+
+// UTF-8 with a little damage (a letter cut in two, a stray byte): nearly all letters beyond ASCII are whole sequences.
+bool is_mostly_utf8(std::string_view text) {
+    constexpr std::size_t kLettersPerFault = 20;
+    std::size_t letters = 0, faults = 0;
+    while (true) {
+        const std::size_t good = utf8_prefix(text);
+        const std::string_view whole = text.substr(0, good);
+        letters += static_cast<std::size_t>(std::count_if(whole.begin(), whole.end(), [](char c) { return (c & 0xC0) == 0xC0; }));
+        if (good == text.size()) break;
+        ++faults;
+        text.remove_prefix(good + 1);
+    }
+    return letters > 0 && letters >= faults * kLettersPerFault;
+}
+
+// Where there is something to tell sets apart by: a long start in plain ASCII says nothing.
+ByteSpan sample_of(ByteSpan bytes) {
+    const auto first = std::find_if(bytes.begin(), bytes.end(), [](base::Byte b) { return b >= 0x80; });
+    const auto at = static_cast<std::size_t>(first - bytes.begin());
+    const bool late = first != bytes.end() && at >= kSampleBytes / 2;
+    const ByteSpan rest = bytes.subspan(late ? at & ~std::size_t{1} : 0);
+    return rest.first(std::min(rest.size(), kSampleBytes));
 }
 
 std::string lower(std::string_view name) {
@@ -241,26 +265,29 @@ void charset_warm_up() { tables(); }
 
 bool looks_like_text(ByteSpan head) {
     if (head.size() >= 2 && ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF))) return true;
+    if (head.empty()) return true;
+    while (!head.empty() && head.back() == 0) head = head.first(head.size() - 1);  // what a crash leaves at the end of a file
+    if (head.empty()) return false;
     std::size_t odd = 0, zeros = 0;
     for (const base::Byte b : head) {
         if (b == 0) ++zeros;
         if (b < 0x20 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 0x1B && b != 0x1A) ++odd;
     }
-    if (zeros == 0) return odd * 200 <= head.size();
-    return !utf16_kind(head).empty();
+    return odd * 200 <= head.size() || (zeros > 0 && !utf16_kind(head).empty());
 }
 
 std::string detect_charset(ByteSpan bytes) {
-    const ByteSpan sample = bytes.first(std::min(bytes.size(), kSampleBytes));
+    if (bytes.size() >= 2 && bytes[0] == 0xFF && bytes[1] == 0xFE) return "utf-16le";
+    if (bytes.size() >= 2 && bytes[0] == 0xFE && bytes[1] == 0xFF) return "utf-16be";
+    const ByteSpan sample = sample_of(bytes);
     if (sample.size() >= 3 && sample[0] == 0xEF && sample[1] == 0xBB && sample[2] == 0xBF) return "utf-8";
-    if (sample.size() >= 2 && sample[0] == 0xFF && sample[1] == 0xFE) return "utf-16le";
-    if (sample.size() >= 2 && sample[0] == 0xFE && sample[1] == 0xFF) return "utf-16be";
+    const std::string wide = utf16_kind(sample);
+    const bool zeros = std::find(sample.begin(), sample.end(), 0) != sample.end();
+    if (zeros && !wide.empty()) return wide;
     const std::size_t good = utf8_prefix(base::as_text(sample));
-    if (good + 4 > sample.size()) {
-        const bool zeros = std::find(sample.begin(), sample.end(), 0) != sample.end();
-        if (!zeros && (good == sample.size() || sample.size() == kSampleBytes || good > 16)) return "utf-8";
-    }
-    if (std::string wide = utf16_kind(sample); !wide.empty()) return wide;
+    if (good == sample.size() || (good + 4 > sample.size() && (sample.size() == kSampleBytes || good > 16))) return "utf-8";
+    if (is_mostly_utf8(base::as_text(sample))) return "utf-8";
+    if (!wide.empty()) return wide;
     const Table* best = &tables()[1];
     float highest = -100;
     for (const Table& table : tables()) {
@@ -290,6 +317,18 @@ std::string to_utf8(ByteSpan bytes, std::string_view charset) {
     out.reserve(bytes.size() * 2);
     for (const base::Byte b : bytes) put_utf8(out, table->codes[b]);
     return out;
+}
+
+bool is_misstated(std::string_view charset, ByteSpan bytes) {
+    const std::string name = lower(charset);
+    if (table_of(name) != &tables()[1]) return false;
+    std::size_t high = 0, together = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (bytes[i] < 0xC0) continue;
+        ++high;
+        together += i + 1 < bytes.size() && bytes[i + 1] >= 0xC0 ? 1U : 0U;
+    }
+    return together * 2 > high;
 }
 
 bool knows_charset(std::string_view charset) {

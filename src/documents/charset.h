@@ -27,6 +27,10 @@ std::string to_utf8(base::ByteSpan bytes, std::string_view charset);
 /// True when `charset` names a set that can be read.
 bool knows_charset(std::string_view charset);
 
+/// True when `charset` is the Western European set, which old programs state for anything, and these bytes cannot be in it: most
+/// letters beyond ASCII stand next to each other, as in Cyrillic, Greek or Arabic.
+bool is_misstated(std::string_view charset, base::ByteSpan bytes);
+
 /// Loads converters before lockdown.
 void charset_warm_up();
 

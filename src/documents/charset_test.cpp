@@ -75,5 +75,30 @@ TEST(Charset, ReadsOthersThroughIcuAndUnknownOnesAsWestern) {
     EXPECT_EQ(to_utf8(base::as_bytes("\xE9"), "no-such-set"), "é");
 }
 
+TEST(Charset, StaysUtf8WhenALetterIsCutInTwo) {
+    const std::string text = kRussian + "\xD0\n" + kRussian;
+
+    EXPECT_EQ(detect_charset(base::as_bytes(text)), "utf-8");
+    EXPECT_EQ(detect_charset(encoded(kRussian, "koi8-r")), "koi8-r");
+}
+
+TEST(Charset, LooksBeyondALongStartInPlainAscii) {
+    base::Bytes bytes(400'000, 'a');
+    base::put_bytes(bytes, encoded(kRussian, "windows-1251"));
+
+    EXPECT_EQ(detect_charset(bytes), "windows-1251");
+}
+
+TEST(Charset, TakesAFewZerosForText) {
+    EXPECT_TRUE(looks_like_text(base::as_bytes(kRussian + std::string(4096, '\0'))));
+    EXPECT_FALSE(looks_like_text(base::as_bytes(std::string(4096, '\0'))));
+}
+
+TEST(Charset, KnowsWhenWesternIsAMisstatement) {
+    EXPECT_TRUE(is_misstated("ISO-8859-1", encoded(kRussian, "windows-1251")));
+    EXPECT_FALSE(is_misstated("iso-8859-1", encoded(kFrench, "windows-1252")));
+    EXPECT_FALSE(is_misstated("koi8-r", encoded(kRussian, "koi8-r")));
+}
+
 }  // namespace
 }  // namespace guvoh::documents

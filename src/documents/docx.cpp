@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// DOCX (Office Open XML, ECMA-376 part 1, section 17): body, notes, comments, headers and footers as paragraphs; deleted text
-// is left out; a table row is a paragraph with tabs between cells.
+// DOCX (Office Open XML, ECMA-376 part 1, section 17): body, notes, comments, headers, footers, diagrams and charts as
+// paragraphs; deleted text is left out; a table row is a paragraph with tabs between cells.
 #include <string>
 
 #include "documents/office.h"
@@ -35,23 +35,26 @@ private:
 
 void WordText::walk_row(const pugi::xml_node& row, int depth) {
     ++cells_;
+    const std::size_t begin = text_.size();
     bool first = true;
     for (const pugi::xml_node& cell : row.children()) {
         if (local_name(cell) != "tc" && local_name(cell) != "sdt") continue;
-        while (text_.ends_with('\n') && !first) text_.pop_back();
-        if (!first) text_.push_back('\t');
+        if (!first) {
+            drop_line_ends(text_, begin);
+            text_.push_back('\t');
+        }
         first = false;
         walk_children(cell, depth + 1);
     }
     --cells_;
-    while (text_.ends_with('\n')) text_.pop_back();
+    drop_line_ends(text_, begin);
     end_paragraph();
 }
 
 void WordText::walk(const pugi::xml_node& node, int depth) {
     if (depth > kMaxDepth) return;
     const std::string_view name = local_name(node);
-    if (name == "t") {
+    if (name == "t" && local_name(node.first_child()).empty()) {  // in a diagram a "t" holds paragraphs
         text_ += node.text().get();
     } else if (name == "tab" && local_name(node.parent()) == "r") {
         text_.push_back('\t');
@@ -88,22 +91,20 @@ base::Status add_part(const ZipFile& file, const std::string& name, const Limits
 base::Status parse_docx(const Source& source, Output& out) {
     GUVOH_TRY(const ZipFile file, ZipFile::open(source.bytes));
     std::string text;
-    GUVOH_TRY_VOID(add_part(file, "word/document.xml", source.limits, text));
+    GUVOH_TRY_VOID(add_part(file, file.has("word/document.xml") ? "word/document.xml" : "word/document2.xml", source.limits, text));
     for (const char* const part : {"word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"}) {
         if (!add_part(file, part, source.limits, text)) out.note(std::string(part) + " is damaged");
     }
-    for (const char* const kind : {"header", "footer"}) {
-        for (int i = 1; i < 100; ++i) {
-            const std::string part = "word/" + std::string(kind) + std::to_string(i) + ".xml";
-            if (!file.has(part.c_str())) break;
+    for (const char* const kind : {"word/header", "word/footer", "word/diagrams/data", "word/charts/chart"}) {
+        for (const std::string& part : xml_parts(file, kind)) {
             if (!add_part(file, part, source.limits, text)) out.note(part + " is damaged");
         }
     }
     read_core_properties(file, source.limits, out);
     text = settle_lines(text);
-    const bool empty = text.empty();
-    if (!empty) out.text(std::move(text));
-    return hand_over_embedded(file, {"word/embeddings/", empty ? "word/media/" : "word/embeddings/"}, out);
+    const bool few = text.size() < kFewWordsBytes;
+    if (!text.empty()) out.text(std::move(text));
+    return hand_over_embedded(file, {"word/embeddings/", "word/afchunk", few ? "word/media/" : "word/embeddings/"}, out);
 }
 
 }  // namespace guvoh::documents

@@ -29,6 +29,17 @@ TEST(Docx, MakesATableRowAParagraphWithTabs) {
     EXPECT_EQ(all_text(*found), "Country\tPosition\n\nafter");
 }
 
+TEST(Docx, BeginsARowWhoseFirstCellIsEmptyOnALineOfItsOwn) {
+    const auto row = [](const std::string& a, const std::string& b) {
+        return "<w:tr><w:tc>" + paragraph(a) + "</w:tc><w:tc>" + paragraph(b) + "</w:tc></w:tr>";
+    };
+
+    const auto found = parse_here(make_docx("<w:tbl>" + row("1 May", "Colony 7") + row("", "Court") + row("", "") + "</w:tbl>" + paragraph("after")), "a.docx");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(all_text(*found), "1 May\tColony 7\n\n\tCourt\n\nafter");
+}
+
 TEST(Docx, LeavesOutDeletedTextAndFallbackCopies) {
     const std::string body = "<w:p><w:del><w:r><w:t>gone</w:t></w:r></w:del><w:ins><w:r><w:t>kept</w:t></w:r></w:ins>"
                              "<mc:AlternateContent><mc:Fallback><w:r><w:t>twice</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>";
@@ -79,6 +90,36 @@ TEST(Docx, NamesADamagedBody) {
 
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().kind, base::ErrorKind::Invalid);
+}
+
+TEST(Docx, IsRecognisedWhenWordOnTheWebWroteIt) {
+    const auto found = parse_here(testing::make_zip({{"word/document2.xml", "<w:document><w:body>" + paragraph("body") + "</w:body></w:document>"}}), "a.docx");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->kind, Kind::Docx);
+    EXPECT_EQ(all_text(*found), "body");
+}
+
+TEST(Docx, ReadsAllHeadersAndDiagrams) {
+    const testing::Entries more = {{"word/header1.xml", "<w:hdr>" + paragraph("one") + "</w:hdr>"},
+                                   {"word/header3.xml", "<w:hdr>" + paragraph("three") + "</w:hdr>"},
+                                   {"word/diagrams/data1.xml", "<dgm:dataModel><dgm:t><a:p><a:r><a:t>chart of guards</a:t></a:r></a:p></dgm:t></dgm:dataModel>"}};
+
+    const auto found = parse_here(make_docx(paragraph("body"), more), "a.docx");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(all_text(*found), "body\n\none\n\nthree\n\nchart of guards");
+}
+
+TEST(Docx, HandsOverInsertedPagesAndThePicturesUnderAShortCaption) {
+    const testing::Entries more = {{"word/afchunk.mht", "MIME-Version: 1.0"}, {"word/media/image1.png", "a scan"}};
+
+    const auto brief = parse_here(make_docx(paragraph("Annex: the order"), more), "a.docx");
+    const auto lengthy = parse_here(make_docx(paragraph(std::string(1000, 'x')), more), "a.docx");
+
+    ASSERT_TRUE(brief && lengthy);
+    EXPECT_EQ(brief->children.size(), 2U);
+    EXPECT_EQ(lengthy->children.size(), 1U);
 }
 
 }  // namespace

@@ -17,9 +17,9 @@ using base::ErrorKind;
 
 namespace {
 
-constexpr std::array<std::string_view, 15> kKindNames = {"other",  "pdf",      "docx",  "odt",     "rtf",
+constexpr std::array<std::string_view, kKindCount> kKindNames = {"other",  "pdf",      "docx",  "odt",     "rtf",
                                                          "html",   "warc",     "text",  "markdown", "email",
-                                                         "mailbox", "image",   "spreadsheet", "csv", "archive"};
+                                                         "mailbox", "image",   "spreadsheet", "csv", "archive", "doc"};
 constexpr std::size_t kMaxNameBytes = 4096;
 
 auto broken(const char* what) { return base::fail(ErrorKind::Invalid, std::string("extraction result: ") + what); }

@@ -10,6 +10,7 @@
 // Implements: docs/formats/extraction.md
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -38,10 +39,12 @@ enum class Kind : std::uint8_t {
     Spreadsheet = 12,
     Csv = 13,
     Archive = 14,
+    Doc = 15,  ///< Word 97 to 2003
 };
+inline constexpr std::size_t kKindCount = 16;
 
 /// Gives the stable name: "other", "pdf", "docx", "odt", "rtf", "html", "warc", "text", "markdown", "email", "mailbox",
-/// "image", "spreadsheet", "csv", "archive".
+/// "image", "spreadsheet", "csv", "archive", "doc".
 std::string_view kind_name(Kind kind);
 /// Finds the kind of a stable name. Errors: NotFound.
 base::Expected<Kind> kind_from_name(std::string_view name);

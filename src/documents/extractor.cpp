@@ -44,6 +44,14 @@ std::string join(const std::vector<std::string>& words, char between) {
     return out;
 }
 
+// How much a text tells: letters that a PDF does not name stand in it as U+FFFD.
+std::size_t told_bytes(std::string_view text) {
+    constexpr std::string_view kUnknown = "\xEF\xBF\xBD";
+    std::size_t told = text.size();
+    for (std::size_t at = text.find(kUnknown); at != std::string_view::npos; at = text.find(kUnknown, at + kUnknown.size())) told -= kUnknown.size();
+    return told;
+}
+
 /// A running worker process; killed when dropped.
 class WorkerProcess {
 public:
@@ -74,9 +82,11 @@ private:
     Fd control_;
 };
 
+constexpr const char* kWorkerMark = "GUVOH_EXTRACT_WORKER";
+
 // Only what the worker needs: a passphrase in our environment is none of its business.
 std::vector<std::string> worker_environment() {
-    std::vector<std::string> out = {"LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1", "PATH=/usr/bin:/bin"};
+    std::vector<std::string> out = {"LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1", "PATH=/usr/bin:/bin", std::string(kWorkerMark) + "=1"};
     for (const char* name : {"TESSDATA_PREFIX", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
         if (const char* value = std::getenv(name); value != nullptr) out.push_back(std::string(name) + "=" + value);
     }
@@ -91,6 +101,8 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
 }
 
 base::Expected<WorkerProcess> WorkerProcess::start(const std::string& program, const std::vector<std::string>& arguments) {
+    // A program that does not know what --extract-worker means, and goes on to extract, would start itself without end.
+    if (std::getenv(kWorkerMark) != nullptr) return base::fail(ErrorKind::Unsupported, "an extraction worker starts no others");
     int ends[2] = {-1, -1};
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
         return base::fail(ErrorKind::Io, "no socket for the extraction worker");
@@ -284,7 +296,7 @@ bool Extractor::Parts::read_scan(int document, std::uint32_t page, const Limits&
     page_languages = read.ocr_languages;
     auto& pages = collector.extracted.pages;
     if (pages.size() <= page) pages.resize(page + 1);
-    if (read.text.size() >= pages[page].text.size()) pages[page] = std::move(read);
+    if (read.text.size() >= told_bytes(pages[page].text)) pages[page] = std::move(read);
     return true;
 }
 

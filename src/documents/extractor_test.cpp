@@ -18,6 +18,7 @@
 #include "documents/testing/probes.h"
 #include "documents/wire.h"
 #include "documents/worker.h"
+#include "platform/sanitized.h"
 
 namespace guvoh::documents {
 namespace {
@@ -151,10 +152,8 @@ TEST(Extractor, EndsAParserThatHangs) {
 }
 
 TEST(Extractor, EndsAParserThatEatsMemory) {
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#ifdef GUVOH_SANITIZED
     GTEST_SKIP() << "sanitizers reserve the address space that the limit counts";
-#endif
 #endif
     const auto extractor = started();
     Limits limits;
@@ -187,6 +186,18 @@ TEST(Extractor, GivesItsWorkerNothingOfTheEnvironment) {
 
     ASSERT_TRUE(result) << result.error().text();
     EXPECT_EQ(testing::all_text(*result).find("sesame"), std::string::npos);
+}
+
+TEST(Extractor, StartsNoWorkersOfWorkers) {
+    ::setenv("GUVOH_EXTRACT_WORKER", "1", 1);
+    ExtractorOptions options;
+    options.ocr = false;
+
+    const auto extractor = Extractor::start(options);
+    ::unsetenv("GUVOH_EXTRACT_WORKER");
+
+    ASSERT_FALSE(extractor);
+    EXPECT_EQ(extractor.error().kind, ErrorKind::Unsupported);
 }
 
 TEST(Extractor, RendersAPageAsPng) {

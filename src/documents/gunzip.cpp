@@ -29,7 +29,8 @@ bool inflate_members(base::ByteSpan packed, std::uint64_t limit, int window, bas
         left -= give - stream.avail_in;
         base::put_bytes(out, base::ByteSpan(step).first(room - stream.avail_out));
         if (result == Z_STREAM_END) {
-            if (left == 0 || window != kGzipOnly || inflateReset(&stream) != Z_OK) break;
+            const bool padding = std::all_of(stream.next_in, stream.next_in + left, [](base::Byte b) { return b == 0; });  // of tapes
+            if (padding || window != kGzipOnly || inflateReset(&stream) != Z_OK) break;
         } else if (result != Z_OK || (left == 0 && stream.avail_out > 0)) {
             good = false;
         }
@@ -40,9 +41,10 @@ bool inflate_members(base::ByteSpan packed, std::uint64_t limit, int window, bas
 
 }  // namespace
 
-base::Expected<base::Bytes> gunzip(base::ByteSpan packed, std::uint64_t limit) {
-    base::Bytes out;
-    if (!inflate_members(packed, limit, kGzipOnly, out) && out.empty()) return base::fail(base::ErrorKind::Invalid, "damaged gzip file");
+base::Expected<Inflated> gunzip(base::ByteSpan packed, std::uint64_t limit) {
+    Inflated out;
+    out.whole = inflate_members(packed, limit, kGzipOnly, out.bytes);
+    if (!out.whole && out.bytes.empty()) return base::fail(base::ErrorKind::Invalid, "damaged gzip file");
     return out;
 }
 

@@ -12,9 +12,15 @@
 
 namespace guvoh::documents {
 
-/// Gives at most `limit` bytes (the caller sees by the length that there is more). Damage at the end keeps what came before.
+/// What came out; not whole when damage ended it early.
+struct Inflated {
+    base::Bytes bytes;
+    bool whole = true;
+};
+
+/// Gives at most `limit` bytes (the caller sees by the length that there is more). Damage keeps what came before.
 /// Errors: Invalid when nothing can be inflated.
-base::Expected<base::Bytes> gunzip(base::ByteSpan packed, std::uint64_t limit);
+base::Expected<Inflated> gunzip(base::ByteSpan packed, std::uint64_t limit);
 
 /// Inflates raw deflate, zlib or one gzip member (HTTP's Content-Encoding). Errors: as gunzip().
 base::Expected<base::Bytes> inflate_any(base::ByteSpan packed, std::uint64_t limit);

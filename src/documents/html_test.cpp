@@ -46,5 +46,19 @@ TEST(Html, WalksPagesNestedWithoutEnd) {
     EXPECT_EQ(page.text, "bottom");
 }
 
+TEST(Html, KeepsTheWordsOfFormsApart) {
+    const auto found = parse_here("<html><body><select><option>one</option></select><details><summary>two</summary>three</details></body></html>", "a.html");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(all_text(*found), "one\n\ntwo\n\nthree");
+}
+
+TEST(Html, DoesNotBelieveAWesternCharacterSetThatIsCyrillic) {
+    const auto found = parse_here("<html><head><meta charset=\"iso-8859-1\"></head><body>\xCF\xFB\xF2\xEA\xE8 \xE2 \xEA\xEE\xEB\xEE\xED\xE8\xE8</body></html>", "a.html");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(all_text(*found), "Пытки в колонии");
+}
+
 }  // namespace
 }  // namespace guvoh::documents

@@ -54,7 +54,8 @@ constexpr std::array kParagraphTags = {
     GUMBO_TAG_P,       GUMBO_TAG_DIV,     GUMBO_TAG_H1,      GUMBO_TAG_H2,     GUMBO_TAG_H3,         GUMBO_TAG_H4,     GUMBO_TAG_H5,
     GUMBO_TAG_H6,      GUMBO_TAG_UL,      GUMBO_TAG_OL,      GUMBO_TAG_DL,     GUMBO_TAG_TABLE,      GUMBO_TAG_PRE,    GUMBO_TAG_BLOCKQUOTE,
     GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE, GUMBO_TAG_HEADER,  GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE,      GUMBO_TAG_NAV,    GUMBO_TAG_MAIN,
-    GUMBO_TAG_FIGURE,  GUMBO_TAG_FORM,    GUMBO_TAG_HR,      GUMBO_TAG_ADDRESS, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_CENTER, GUMBO_TAG_FIELDSET};
+    GUMBO_TAG_FIGURE,  GUMBO_TAG_FORM,    GUMBO_TAG_HR,      GUMBO_TAG_ADDRESS, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_CENTER, GUMBO_TAG_FIELDSET,
+    GUMBO_TAG_DETAILS, GUMBO_TAG_SUMMARY, GUMBO_TAG_SELECT,  GUMBO_TAG_TEXTAREA, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_LEGEND};
 constexpr std::array kLineTags = {GUMBO_TAG_LI, GUMBO_TAG_TR, GUMBO_TAG_DT, GUMBO_TAG_DD, GUMBO_TAG_BR, GUMBO_TAG_OPTION, GUMBO_TAG_CAPTION};
 constexpr std::array kHiddenTags = {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_TEMPLATE, GUMBO_TAG_SVG, GUMBO_TAG_HEAD, GUMBO_TAG_IFRAME};
 
@@ -192,7 +193,10 @@ std::string choose_charset(base::ByteSpan bytes, std::string_view given) {
     const bool marked = bytes.size() >= 2 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
     if (marked || guess == "utf-8") return guess;
     for (const std::string& name : {std::string(given), declared_charset(base::as_text(bytes))}) {
-        if (!name.empty() && name != "utf-8" && name != "utf8" && !name.starts_with("utf-16") && knows_charset(name)) return name;
+        if (!name.empty() && name != "utf-8" && name != "utf8" && !name.starts_with("utf-16") && knows_charset(name) &&
+            !is_misstated(name, bytes)) {
+            return name;
+        }
     }
     return guess;
 }

@@ -8,6 +8,7 @@
 
 #include "documents/charset.h"
 #include "documents/mail_headers.h"
+#include "documents/ole.h"
 #include "documents/parsers.h"
 #include "documents/utf8.h"
 #include "documents/zip.h"
@@ -46,10 +47,17 @@ constexpr std::array kSignatures = {
     Signature{"BM", 0, {Kind::Image, "image/bmp"}},
     Signature{std::string_view("\0\0\0\x0CjP  ", 8), 0, {Kind::Image, "image/jp2"}},
     Signature{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, {Kind::Other, "application/x-ole-storage"}},
-    Signature{"Rar!\x1A\x07", 0, {Kind::Other, "application/vnd.rar"}},
-    Signature{"7z\xBC\xAF\x27\x1C", 0, {Kind::Other, "application/x-7z-compressed"}},
+    Signature{"Rar!\x1A\x07", 0, {Kind::Archive, "application/vnd.rar"}},
+    Signature{"7z\xBC\xAF\x27\x1C", 0, {Kind::Archive, "application/x-7z-compressed"}},
+    Signature{"ustar", 257, {Kind::Archive, "application/x-tar"}},
+    Signature{"MSCF", 0, {Kind::Archive, "application/vnd.ms-cab-compressed"}},
+    Signature{std::string_view("\xFD" "7zXZ\0", 6), 0, {Kind::Archive, "application/x-xz"}},
+    Signature{"BZh", 0, {Kind::Archive, "application/x-bzip2"}},
     Signature{"\x1F\x8B", 0, {Kind::Archive, "application/gzip"}},
 };
+
+constexpr std::string_view kBzip2Block = "1AY&SY";  // behind its level; "BZh" alone may begin a text
+constexpr std::string_view kBitmapReserved("\0\0\0\0", 4);  // of a BMP header; "BM" alone may begin a text
 
 std::string_view head_of(const Source& source) { return base::as_text(source.bytes.first(std::min(source.bytes.size(), kHeadBytes))); }
 
@@ -85,6 +93,12 @@ Found by_name(const std::string& extension) {
 void set(Source& source, Found found) {
     source.kind = found.kind;
     source.media_type = found.media_type;
+}
+
+void identify_ole(Source& source) {
+    const auto file = OleFolder::open(source.bytes);
+    if (file && file->has("WordDocument")) set(source, {Kind::Doc, "application/msword"});
+    if (file && file->has("__properties_version1.0")) set(source, {Kind::Email, kOutlookType.data()});
 }
 
 magic_t magic_cookie() {
@@ -140,12 +154,14 @@ void identify(Source& source) {
     if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return identify_zip(source);
     for (const Signature& signature : kSignatures) {
         if (head.size() > signature.at && head.substr(signature.at).starts_with(signature.bytes)) {
-            if (signature.bytes == "BM" && extension != "bmp" && looks_like_text(base::as_bytes(head))) continue;
+            if (signature.bytes == "BM" && head.substr(std::min<std::size_t>(6, head.size()), 4) != kBitmapReserved) continue;
+            if (signature.bytes == "BZh" && head.substr(std::min<std::size_t>(4, head.size()), 6) != kBzip2Block) continue;
             if (signature.bytes == "WEBP" && !head.starts_with("RIFF")) continue;
             set(source, signature.found);
             if (source.media_type == "application/gzip" && source.name.find(".warc") != std::string_view::npos) {
                 set(source, {Kind::Warc, "application/warc"});
             }
+            if (source.media_type == "application/x-ole-storage") identify_ole(source);
             return;
         }
     }

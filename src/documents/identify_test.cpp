@@ -40,17 +40,17 @@ TEST(Identify, KeepsUnknownBytesAsOther) {
 }
 
 TEST(Identify, NamesOldAndEncryptedOfficeFiles) {
-    const auto ole = [](std::string_view stream) {
-        std::string bytes = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0');
-        for (const char c : stream) bytes += std::string(1, c) + '\0';
+    const auto reason = [](const std::string& bytes) {
         const auto found = testing::parse_here(bytes, "x.doc");
         return found ? std::string() : found.error().detail;
     };
+    const auto ole = [&](const char* stream) { return reason(testing::make_ole({{stream, "words"}})); };
 
-    EXPECT_EQ(ole("WordDocument"), "old Word format (.doc): save it as DOCX");
+    EXPECT_EQ(ole("WordDocument"), "Word document of Word 95 or older: save it as DOCX");
     EXPECT_EQ(ole("Workbook"), "old Excel format (.xls): save it as XLSX");
     EXPECT_EQ(ole("EncryptedPackage"), "encrypted Office document (a password is needed)");
     EXPECT_EQ(ole("SomethingElse"), "");
+    EXPECT_EQ(reason(testing::make_ole({{"WordDocument", "words"}}).substr(0, 700)), "damaged file of an old Office format");
 }
 
 TEST(Identify, LetsOnlyPlainTextPassWithoutAProcess) {
@@ -64,6 +64,12 @@ TEST(Identify, LetsOnlyPlainTextPassWithoutAProcess) {
     EXPECT_FALSE(simple("<html>", "a.txt"));
     EXPECT_FALSE(simple("%PDF-1.4", "a.txt"));
     EXPECT_FALSE(simple("From: a\nTo: b\nSubject: c\nDate: d\n\n", "a.txt"));
+}
+
+TEST(Identify, KnowsABitmapByItsHeader) {
+    const std::string white = std::string("BM\x36\x60\x12\0\0\0\0\0\x36\0\0\0", 14) + std::string(60'000, '\xFF');
+
+    EXPECT_EQ(kind_of(white, ""), Kind::Image);
 }
 
 }  // namespace

@@ -7,13 +7,13 @@
 #include <gmime/gmime.h>
 #include <iconv.h>
 
-
 #include <algorithm>
 #include <array>
 #include <string>
 
 #include "documents/charset.h"
 #include "documents/dates.h"
+#include "documents/gobject.h"
 #include "documents/html_text.h"
 #include "documents/parsers.h"
 #include "documents/utf8.h"
@@ -24,22 +24,6 @@ namespace {
 
 constexpr int kMaxDepth = 30;
 constexpr std::size_t kDecorationBytes = 50'000;  // inline pictures up to this are logos and signatures
-
-/// Releases a GObject at the end of its scope.
-template <class T>
-class Held {
-public:
-    explicit Held(T* object) : object_(object) {}
-    Held(const Held&) = delete;
-    Held& operator=(const Held&) = delete;
-    ~Held() {
-        if (object_ != nullptr) g_object_unref(object_);
-    }
-    T* get() const { return object_; }
-
-private:
-    T* object_;
-};
 
 std::string text_or_nothing(const char* text) { return text == nullptr ? std::string() : std::string(text); }
 
@@ -81,7 +65,7 @@ private:
     base::Status take_message(GMimeMessagePart* part);
     base::Status take_attachment(const std::string& name, const std::string& type, const base::Bytes& content);
     void take_text(GMimePart* part, const std::string& subtype);
-    GMimeObject* best_of(GMimeMultipart* alternatives);
+    base::Status walk_alternatives(GMimeMultipart* parts, int depth);
 
     Output& out_;
     std::string text_;
@@ -96,7 +80,7 @@ void MessageReader::take_text(GMimePart* part, const std::string& subtype) {
         text_ += html_text(content, charset).text;
         return;
     }
-    const bool stated = !charset.empty() && charset != "us-ascii" && charset != "utf-8" && knows_charset(charset);
+    const bool stated = !charset.empty() && charset != "us-ascii" && charset != "utf-8" && knows_charset(charset) && !is_misstated(charset, content);
     text_ += to_utf8(content, stated ? charset : detect_charset(content));
 }
 
@@ -135,16 +119,21 @@ base::Status MessageReader::take_message(GMimeMessagePart* part) {
     return take_attachment((subject.empty() ? "message" : subject) + ".eml", "message/rfc822", bytes_of(GMIME_STREAM_MEM(stream.get())));
 }
 
-GMimeObject* MessageReader::best_of(GMimeMultipart* alternatives) {
-    GMimeObject* best = nullptr;
-    const int count = g_mime_multipart_get_count(alternatives);
-    for (int i = 0; i < count; ++i) {
-        GMimeObject* const part = g_mime_multipart_get_part(alternatives, i);
-        GMimeContentType* const type = g_mime_object_get_content_type(part);
-        best = part;  // the last is the richest
-        if (g_mime_content_type_is_type(type, "text", "plain") != 0 && GMIME_IS_PART(part) && content_of(GMIME_PART(part)).size() > 2) break;
+// Of several versions of the body one is read: the plain one, unless it is a mere remark beside another. Files that lie within a
+// version (a picture in the HTML, what Apple Mail attaches) are in no other, so all are taken.
+base::Status MessageReader::walk_alternatives(GMimeMultipart* parts, int depth) {
+    constexpr std::size_t kRemarkBytes = 200;
+    std::string before = std::move(text_), best;
+    base::Status status;
+    for (int i = 0; status && i < g_mime_multipart_get_count(parts); ++i) {
+        text_.clear();
+        status = walk(g_mime_multipart_get_part(parts, i), depth + 1);
+        std::string version = settle_lines(text_);
+        if (best.empty() || version.size() > best.size() * 2 + kRemarkBytes) best = std::move(version);
     }
-    return best;
+    if (!before.empty() && !best.empty()) before += "\n\n";
+    text_ = std::move(before) + best;
+    return status;
 }
 
 base::Status MessageReader::walk(GMimeObject* object, int depth) {
@@ -159,7 +148,7 @@ base::Status MessageReader::walk(GMimeObject* object, int depth) {
     GMimeMultipart* const parts = GMIME_MULTIPART(object);
     GMimeContentType* const type = g_mime_object_get_content_type(object);
     if (g_mime_content_type_is_type(type, "multipart", "encrypted") != 0) out_.note("the message is encrypted; its body cannot be read");
-    if (g_mime_content_type_is_type(type, "multipart", "alternative") != 0) return walk(best_of(parts), depth + 1);
+    if (g_mime_content_type_is_type(type, "multipart", "alternative") != 0) return walk_alternatives(parts, depth);
     const bool was_related = related_;
     related_ = related_ || g_mime_content_type_is_type(type, "multipart", "related") != 0;
     base::Status status;
@@ -181,16 +170,6 @@ void read_headers(GMimeMessage* message, Output& out) {
         out.metadata("sent_at", iso_from_unix(g_date_time_to_unix(date), offset));
         out.metadata("created_on", iso_from_unix(g_date_time_to_unix(date), offset));
     }
-}
-
-// What a reader of the message sees above it; searchable like the rest.
-std::string heading(Output& out) {
-    std::string text;
-    for (const auto& [key, label] : {std::pair{"subject", ""}, std::pair{"from", "From: "}, std::pair{"to", "To: "}, std::pair{"cc", "Cc: "}}) {
-        const auto found = out.head().metadata.find(key);
-        if (found != out.head().metadata.end()) text += label + found->second + "\n";
-    }
-    return text;
 }
 
 // The start of the next message of an mbox at or after `at`: a "From " line after a blank one.
@@ -218,16 +197,35 @@ std::string unquoted(std::string_view message) {
     return out;
 }
 
+// For headers in 8-bit letters that name no character set: what the message as a whole looks like.
+GMimeParserOptions* reading_options(const Source& source) {
+    std::string guess = detect_charset(source.bytes);
+    if (guess == "utf-8") guess = "windows-1251";
+    std::array<const char*, 4> charsets = {"utf-8", guess.c_str(), "windows-1251", nullptr};
+    GMimeParserOptions* const options = g_mime_parser_options_new();
+    g_mime_parser_options_set_fallback_charsets(options, charsets.data());
+    return options;
+}
+
 }  // namespace
 
+std::string mail_heading(Output& out) {
+    std::string text;
+    for (const auto& [key, label] : {std::pair{"subject", ""}, std::pair{"from", "From: "}, std::pair{"to", "To: "}, std::pair{"cc", "Cc: "}}) {
+        const auto found = out.head().metadata.find(key);
+        if (found != out.head().metadata.end()) text += label + found->second + "\n";
+    }
+    return text;
+}
+
 void mail_warm_up() {
-    static std::array<iconv_t, 32> converters;  // held open to the end of the process
+    static std::array<iconv_t, 40> converters;  // held open to the end of the process
     if (converters.front() != nullptr) return;
     std::size_t opened = 0;
     g_mime_init();
     // Converters are shared libraries of the C library: they must be loaded while files can still be opened, and stay.
     for (const char* const name : {"CP1251", "KOI8-R", "KOI8-U", "ISO-8859-1", "ISO-8859-5", "ISO-8859-9", "ISO-8859-15", "CP1252", "CP1250",
-                                   "CP1254", "CP1256", "CP866", "UTF-16", "UTF-16LE", "GB18030"}) {
+                                   "CP1254", "CP1256", "CP866", "UTF-16", "UTF-16LE", "GB18030", "PT154", "RK1048", "MAC-CYRILLIC"}) {
         converters.at(opened++) = iconv_open("UTF-8", name);
         converters.at(opened++) = iconv_open(name, "UTF-8");
     }
@@ -237,12 +235,14 @@ base::Status parse_email(const Source& source, Output& out) {
     const Held<GMimeStream> stream(
         g_mime_stream_mem_new_with_buffer(reinterpret_cast<const char*>(source.bytes.data()), source.bytes.size()));
     const Held<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
-    const Held<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), nullptr));
+    GMimeParserOptions* const options = reading_options(source);
+    const Held<GMimeMessage> message(g_mime_parser_construct_message(parser.get(), options));
+    g_mime_parser_options_free(options);
     if (message.get() == nullptr) return base::fail(base::ErrorKind::Invalid, "damaged e-mail: it has no headers");
     read_headers(message.get(), out);
     MessageReader reader(out);
     const base::Status status = reader.walk(g_mime_message_get_mime_part(message.get()), 0);
-    std::string text = settle_lines(heading(out) + "\n" + reader.text());
+    std::string text = settle_lines(mail_heading(out) + "\n" + reader.text());
     if (!text.empty()) out.text(std::move(text));
     return status;
 }

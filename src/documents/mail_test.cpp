@@ -56,6 +56,41 @@ TEST(Mail, ReadsTheHtmlBodyWhenThereIsNoOther) {
     EXPECT_EQ(all_text(*found), "s\nFrom: a@b.test\nTo: c@d.test\n\nbody");
 }
 
+TEST(Mail, TakesTheFilesOfAllVersionsOfTheBody) {
+    const std::string message =
+        "From: a@b.test\nTo: c@d.test\nSubject: s\nDate: Wed, 01 May 2019 10:00:00 +0000\nContent-Type: multipart/alternative; boundary=A\n\n"
+        "--A\nContent-Type: text/plain\n\nthe body\n"
+        "--A\nContent-Type: multipart/mixed; boundary=M\n\n--M\nContent-Type: text/html\n\n<p>the body</p>\n"
+        "--M\nContent-Type: application/pdf; name=a.pdf\nContent-Disposition: inline; filename=a.pdf\n\n%PDF-1.4\n--M--\n--A--\n";
+
+    const auto found = parse_here(message, "a.eml");
+
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_EQ(all_text(*found), "s\nFrom: a@b.test\nTo: c@d.test\n\nthe body");
+    ASSERT_EQ(found->children.size(), 1U);
+    EXPECT_EQ(found->children[0].name, "a.pdf");
+}
+
+TEST(Mail, ReadsTheHtmlVersionWhenThePlainOneIsARemark) {
+    std::string body;
+    for (int i = 0; i < 100; ++i) body += "word" + std::to_string(i) + " ";
+
+    const auto found = parse_here("From: a@b.test\nTo: c@d.test\nSubject: s\nDate: x\nContent-Type: multipart/alternative; boundary=A\n\n"
+                                  "--A\nContent-Type: text/plain\n\nThis mail is HTML.\n--A\nContent-Type: text/html\n\n<p>" + body + "</p>\n--A--\n", "a.eml");
+
+    ASSERT_TRUE(found);
+    EXPECT_NE(all_text(*found).find("word99"), std::string::npos);
+}
+
+TEST(Mail, ReadsHeadersInLettersOfNoStatedSet) {
+    const auto found = parse_here("From: a@b.test\nTo: c@d.test\nSubject: \xC6\xE0\xEB\xEE\xE1\xE0\nDate: x\n"
+                                  "Content-Type: text/plain; charset=iso-8859-1\n\n\xCF\xFB\xF2\xEA\xE8", "a.eml");  // windows-1251
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->metadata.at("subject"), "Жалоба");
+    EXPECT_NE(all_text(*found).find("Пытки"), std::string::npos);
+}
+
 TEST(Mail, SplitsAMailboxAndUnquotesFrom) {
     const std::string message = "From: a@b.test\nTo: c@d.test\nSubject: s\n\nbody\n>From here\n\n";
 

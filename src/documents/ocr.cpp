@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "documents/ocr.h"
 
-#include <dlfcn.h>
 #include <tesseract/capi.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "documents/draw.h"
+#include "documents/dynamic_library.h"
 #include "documents/heif.h"
 #include "documents/utf8.h"
 
@@ -21,11 +21,11 @@ using base::ErrorKind;
 namespace {
 
 constexpr std::uint32_t kDotsPerInch = 300;
-constexpr float kSure = 80;          // mean confidence of a page read in the likely language: no need to ask others
-constexpr float kLowestWord = 15;    // less sure words are noise
-constexpr float kLowestPage = 30;    // of a page: there is no text on it
+constexpr float kSure = 80;        // mean confidence of a page read in the likely language: no need to ask others
+constexpr float kLowestWord = 15;  // less sure words are noise
+constexpr float kLowestPage = 30;  // of a page: there is no text on it
 constexpr float kClearlyBetter = 1.5F;
-constexpr float kSureBand = 93;      // of a band: no need to ask the other languages of the script
+constexpr float kSureBand = 93;  // of a band: no need to ask the other languages of the script
 
 /// Tesseract's C interface, loaded only in this worker: the library brings two dozen others.
 struct Library {
@@ -49,26 +49,26 @@ struct Library {
     decltype(&TessDeleteText) delete_text = nullptr;
 };
 
-template <class Function>
-bool find(void* handle, const char* name, Function& function) {
-    function = reinterpret_cast<Function>(::dlsym(handle, name));
-    return function != nullptr;
-}
-
 Library load() {
     Library lib;
     void* const handle = ::dlopen("libtesseract.so.5", RTLD_NOW | RTLD_LOCAL);
-    const bool whole =
-        handle != nullptr && find(handle, "TessBaseAPICreate", lib.create) && find(handle, "TessBaseAPIInit2", lib.init) &&
-        find(handle, "TessBaseAPISetPageSegMode", lib.set_mode) && find(handle, "TessBaseAPISetVariable", lib.set_variable) &&
-        find(handle, "TessBaseAPISetImage", lib.set_image) && find(handle, "TessBaseAPISetSourceResolution", lib.set_resolution) &&
-        find(handle, "TessBaseAPIRecognize", lib.recognize) &&
-        find(handle, "TessBaseAPIMeanTextConf", lib.confidence) && find(handle, "TessBaseAPIGetIterator", lib.iterator) &&
-        find(handle, "TessResultIteratorDelete", lib.iterator_delete) &&
-        find(handle, "TessResultIteratorGetPageIterator", lib.page_iterator) && find(handle, "TessResultIteratorNext", lib.next) &&
-        find(handle, "TessResultIteratorGetUTF8Text", lib.text) && find(handle, "TessResultIteratorConfidence", lib.word_confidence) &&
-        find(handle, "TessPageIteratorIsAtBeginningOf", lib.at_beginning) && find(handle, "TessPageIteratorBoundingBox", lib.box) &&
-        find(handle, "TessDeleteText", lib.delete_text);
+    const bool whole = handle != nullptr && find_function(handle, "TessBaseAPICreate", lib.create) &&
+                       find_function(handle, "TessBaseAPIInit2", lib.init) &&
+                       find_function(handle, "TessBaseAPISetPageSegMode", lib.set_mode) &&
+                       find_function(handle, "TessBaseAPISetVariable", lib.set_variable) &&
+                       find_function(handle, "TessBaseAPISetImage", lib.set_image) &&
+                       find_function(handle, "TessBaseAPISetSourceResolution", lib.set_resolution) &&
+                       find_function(handle, "TessBaseAPIRecognize", lib.recognize) &&
+                       find_function(handle, "TessBaseAPIMeanTextConf", lib.confidence) &&
+                       find_function(handle, "TessBaseAPIGetIterator", lib.iterator) &&
+                       find_function(handle, "TessResultIteratorDelete", lib.iterator_delete) &&
+                       find_function(handle, "TessResultIteratorGetPageIterator", lib.page_iterator) &&
+                       find_function(handle, "TessResultIteratorNext", lib.next) &&
+                       find_function(handle, "TessResultIteratorGetUTF8Text", lib.text) &&
+                       find_function(handle, "TessResultIteratorConfidence", lib.word_confidence) &&
+                       find_function(handle, "TessPageIteratorIsAtBeginningOf", lib.at_beginning) &&
+                       find_function(handle, "TessPageIteratorBoundingBox", lib.box) &&
+                       find_function(handle, "TessDeleteText", lib.delete_text);
     lib.handle = whole ? handle : nullptr;
     return lib;
 }
@@ -119,7 +119,8 @@ Band busiest_band(const GreyImage& image) {
 }
 
 void give_image(const Library& lib, TessBaseAPI* api, const GreyImage& image) {
-    lib.set_image(api, image.pixels.data(), static_cast<int>(image.width), static_cast<int>(image.height), 1, static_cast<int>(image.width));
+    lib.set_image(api, image.pixels.data(), static_cast<int>(image.width), static_cast<int>(image.height), 1,
+                  static_cast<int>(image.width));
     lib.set_resolution(api, static_cast<int>(image.dots_per_inch));
 }
 
@@ -131,7 +132,8 @@ float try_band(const Library& lib, const Model& model, const GreyImage& image, c
     cut.height = static_cast<std::uint32_t>(band.height) + 2 * kMargin;
     cut.dots_per_inch = image.dots_per_inch;
     cut.pixels.assign(std::size_t{cut.width} * cut.height, 255);
-    std::memcpy(cut.pixels.data() + kMargin * cut.width, image.pixels.data() + static_cast<std::size_t>(band.top) * image.width,
+    std::memcpy(cut.pixels.data() + kMargin * cut.width,
+                image.pixels.data() + static_cast<std::size_t>(band.top) * image.width,
                 static_cast<std::size_t>(band.height) * image.width);
     lib.set_mode(model.api, tesseract::PSM_SINGLE_BLOCK);
     give_image(lib, model.api, cut);
@@ -177,7 +179,9 @@ std::uint16_t to_box(float value) {
 class PageWriter {
 public:
     PageWriter(const GreyImage& image, Page& page)
-        : page_(page), x_(page.width_pt / static_cast<float>(image.width)), y_(page.height_pt / static_cast<float>(image.height)) {}
+        : page_(page),
+          x_(page.width_pt / static_cast<float>(image.width)),
+          y_(page.height_pt / static_cast<float>(image.height)) {}
 
     void word(const char* text, float sure, bool paragraph, bool line, const int (&box)[4]) {
         if (paragraph) gap_ = std::max(gap_, 3);
@@ -188,7 +192,8 @@ public:
         gap_ = 1;
         const auto begin = static_cast<std::uint32_t>(page_.text.size());
         page_.text += clean;
-        page_.words.push_back({begin, static_cast<std::uint32_t>(page_.text.size()),
+        page_.words.push_back({begin,
+                               static_cast<std::uint32_t>(page_.text.size()),
                                {to_box(static_cast<float>(box[0]) * x_), to_box(static_cast<float>(box[1]) * y_),
                                 to_box(static_cast<float>(box[2]) * x_), to_box(static_cast<float>(box[3]) * y_)}});
         sum_ += sure;
@@ -218,7 +223,8 @@ Page read_page(const Library& lib, const Model& model, const GreyImage& image) {
         int box[4] = {0, 0, 0, 0};
         lib.box(place, tesseract::RIL_WORD, &box[0], &box[1], &box[2], &box[3]);
         if (text != nullptr) {
-            writer.word(text, lib.word_confidence(words, tesseract::RIL_WORD), lib.at_beginning(place, tesseract::RIL_PARA) != 0,
+            writer.word(text, lib.word_confidence(words, tesseract::RIL_WORD),
+                        lib.at_beginning(place, tesseract::RIL_PARA) != 0,
                         lib.at_beginning(place, tesseract::RIL_TEXTLINE) != 0, box);
             lib.delete_text(text);
         }

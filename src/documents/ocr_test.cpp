@@ -64,6 +64,20 @@ TEST(Ocr, ReadsAScannedPageWithBoxesAndConfidence) {
     EXPECT_NEAR(page.width_pt, 595, 1);
 }
 
+TEST(Ocr, ReadsAPageWhoseLettersThePdfDoesNotName) {
+    const auto extractor = reader();
+    if (!extractor) GTEST_SKIP() << "SKIPPED LOUDLY: tesseract-ocr-eng is not installed";
+    const std::string map = "1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <20> <7e> <E020> endbfrange";
+    std::string pdf = make_pdf({text_stream(kLines, 16)});
+    pdf.insert(pdf.find("/Encoding"), "/ToUnicode 90 0 R");
+    pdf.insert(pdf.find("xref"), "90 0 obj<</Length " + std::to_string(map.size()) + ">>stream\n" + map + "\nendstream endobj\n");
+
+    const auto found = extractor->extract(base::as_bytes(pdf), "a.pdf");
+
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_NE(testing::all_text(*found).find("detained persons"), std::string::npos) << testing::all_text(*found);
+}
+
 TEST(Ocr, ReadsAPicture) {
     const auto extractor = reader();
     if (!extractor) GTEST_SKIP() << "SKIPPED LOUDLY: tesseract-ocr-eng is not installed";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// ODT (OpenDocument 1.2 part 1): paragraphs, headings, lists, tables, notes and annotations of content.xml; tracked deletions
-// are left out.
+// ODT (OpenDocument 1.2 part 1): paragraphs, headings, lists, tables, notes and annotations of content.xml, headers and footers
+// of styles.xml; tracked deletions are left out.
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -35,35 +35,36 @@ private:
     void walk_row(const pugi::xml_node& row, int depth);
 
     std::string text_;
-    int cells_ = 0;
+    int cells_ = 0, in_paragraph_ = 0;
 };
 
 void OdfText::walk_row(const pugi::xml_node& row, int depth) {
     ++cells_;
+    const std::size_t begin = text_.size();
     bool first = true;
     for (const pugi::xml_node& cell : row.children()) {
         if (local_name(cell) != "table-cell") continue;
-        while (text_.ends_with('\n') && !first) text_.pop_back();
-        if (!first) text_.push_back('\t');
+        if (!first) {
+            drop_line_ends(text_, begin);
+            text_.push_back('\t');
+        }
         first = false;
         walk_children(cell, depth + 1);
     }
     --cells_;
-    while (text_.ends_with('\n')) text_.pop_back();
+    drop_line_ends(text_, begin);
     text_ += "\n\n";
 }
 
 void OdfText::walk(const pugi::xml_node& node, int depth) {
     if (depth > kMaxDepth) return;
     if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
-        const std::string_view parent = local_name(node.parent());
-        const bool shown = parent == "p" || parent == "h" || parent == "span" || parent == "a" || parent.starts_with("text-") ||
-                           parent == "date" || parent == "title" || parent == "note-citation" || parent == "meta" || parent == "ruby-base";
-        if (shown && parent != "note-citation") text_ += node.value();
+        if (in_paragraph_ > 0) text_ += node.value();  // of a field as well, of which there are many
         return;
     }
     const std::string_view name = local_name(node);
-    if (name == "tracked-changes" || name == "sequence-decls" || name == "forms") return;
+    if (name == "tracked-changes" || name == "sequence-decls" || name == "forms" || name == "note-citation" || name == "binary-data") return;
+    if (local_name(node.parent()) == "annotation" && name != "p" && name != "list") return;  // who remarked it, and when
     if (name == "s") {
         add_spaces(node);
     } else if (name == "tab") {
@@ -71,7 +72,9 @@ void OdfText::walk(const pugi::xml_node& node, int depth) {
     } else if (name == "line-break") {
         text_.push_back('\n');
     } else if (name == "p" || name == "h") {
+        ++in_paragraph_;
         walk_children(node, depth);
+        --in_paragraph_;
         text_ += cells_ > 0 ? "\n" : "\n\n";
     } else if (name == "table-row") {
         walk_row(node, depth);
@@ -83,6 +86,16 @@ void OdfText::walk(const pugi::xml_node& node, int depth) {
     } else {
         walk_children(node, depth);
     }
+}
+
+// Headers and footers of the page styles; each is shown on many pages and read once.
+std::string master_text(const ZipFile& file, const Limits& limits) {
+    auto bytes = file.part("styles.xml", limits);
+    pugi::xml_document document;
+    if (!bytes || !*bytes || !parse_xml(document, **bytes, "styles")) return {};
+    OdfText words;
+    words.walk(child_named(document.document_element(), "master-styles"), 0);
+    return words.take();
 }
 
 }  // namespace
@@ -99,10 +112,10 @@ base::Status parse_odt(const Source& source, Output& out) {
     OdfText words;
     words.walk(child_named(document.document_element(), "body"), 0);
     read_odf_properties(file, source.limits, out);
-    std::string text = settle_lines(words.take());
-    const bool empty = text.empty();
-    if (!empty) out.text(std::move(text));
-    return hand_over_embedded(file, {"ObjectReplacements/none", empty ? "Pictures/" : "ObjectReplacements/none"}, out);
+    std::string text = settle_lines(words.take() + "\n\n" + master_text(file, source.limits));
+    const bool few = text.size() < kFewWordsBytes;
+    if (!text.empty()) out.text(std::move(text));
+    return few ? hand_over_embedded(file, {"Pictures/"}, out) : base::Status{};
 }
 
 }  // namespace guvoh::documents

@@ -21,6 +21,18 @@ TEST(Odt, KeepsHeadingsParagraphsSpacesAndNotes) {
     EXPECT_EQ(all_text(*found), "Заголовок\n\none  two\tx (see below)");
 }
 
+TEST(Odt, BeginsARowWhoseFirstCellIsEmptyOnALineOfItsOwn) {
+    const auto row = [](const std::string& a, const std::string& b) {
+        return "<table:table-row><table:table-cell><text:p>" + a + "</text:p></table:table-cell><table:table-cell><text:p>" + b +
+               "</text:p></table:table-cell></table:table-row>";
+    };
+
+    const auto found = parse_here(make_odt("<table:table>" + row("1 May", "Colony 7") + row("", "Court") + "</table:table>"), "a.odt");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(all_text(*found), "1 May\tColony 7\n\n\tCourt");
+}
+
 TEST(Odt, LeavesOutTrackedDeletions) {
     const auto found = parse_here(make_odt("<text:tracked-changes><text:p>gone</text:p></text:tracked-changes><text:p>kept</text:p>"), "a.odt");
 
@@ -34,6 +46,24 @@ TEST(Odt, SaysWhenItIsEncrypted) {
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().kind, base::ErrorKind::Unsupported);
     EXPECT_NE(found.error().detail.find("encrypted"), std::string::npos);
+}
+
+TEST(Odt, ReadsFieldsOfEveryKindAndWhoRemarkedNothing) {
+    const auto found = parse_here(make_odt("<text:p>a <text:placeholder>b</text:placeholder> <text:bookmark-ref>c</text:bookmark-ref>"
+                                           "<office:annotation><dc:creator>who</dc:creator><text:p>d</text:p></office:annotation></text:p>"), "a.odt");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(all_text(*found), "a b c (d)");
+}
+
+TEST(Odt, ReadsHeadersAndFooters) {
+    const auto found = parse_here(make_odt("<text:p>body</text:p>",
+                                           {{"styles.xml", "<office:document-styles><office:master-styles><style:master-page><style:header><text:p>No. 7"
+                                                           "</text:p></style:header></style:master-page></office:master-styles></office:document-styles>"}}),
+                                  "a.odt");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(all_text(*found), "body\n\nNo. 7");
 }
 
 }  // namespace

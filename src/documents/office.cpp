@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "documents/office.h"
 
+#include <algorithm>
+
 #include "documents/dates.h"
 #include "documents/xml.h"
 
@@ -31,6 +33,10 @@ void take_properties(const pugi::xml_node& parent, const Property (&properties)[
 
 }  // namespace
 
+void drop_line_ends(std::string& text, std::size_t down_to) {
+    while (text.size() > down_to && text.ends_with('\n')) text.pop_back();
+}
+
 void read_core_properties(const ZipFile& file, const Limits& limits, Output& out) {
     for (const char* const name : {"docProps/core.xml", "docProps/app.xml"}) {
         auto bytes = file.part(name, limits);
@@ -52,10 +58,21 @@ bool odf_is_encrypted(const ZipFile& file, const Limits& limits) {
     return manifest && *manifest && base::as_text(**manifest).find("encryption-data") != std::string_view::npos;
 }
 
-base::Status hand_over_embedded(const ZipFile& file, std::array<std::string_view, 2> folders, Output& out) {
+std::vector<std::string> xml_parts(const ZipFile& file, std::string_view start) {
+    std::vector<std::string> names;
     for (std::uint64_t i = 0; i < file.count(); ++i) {
         const auto entry = file.entry(i);
-        if (!entry || entry->folder || !(entry->name.starts_with(folders[0]) || entry->name.starts_with(folders[1]))) continue;
+        if (!entry || !entry->name.starts_with(start) || !entry->name.ends_with(".xml")) continue;
+        if (entry->name.find('/', start.size()) == std::string::npos) names.push_back(entry->name);
+    }
+    return names;
+}
+
+base::Status hand_over_embedded(const ZipFile& file, std::initializer_list<std::string_view> starts, Output& out) {
+    for (std::uint64_t i = 0; i < file.count(); ++i) {
+        const auto entry = file.entry(i);
+        const auto begins = [&entry](std::string_view start) { return entry->name.starts_with(start); };
+        if (!entry || entry->folder || std::none_of(starts.begin(), starts.end(), begins)) continue;
         GUVOH_TRY_VOID(hand_over(file, i, *entry, out));
     }
     return {};

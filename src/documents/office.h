@@ -5,8 +5,10 @@
 // Threads: one.
 #pragma once
 
-#include <array>
+#include <initializer_list>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "documents/parsers.h"
 #include "documents/zip.h"
@@ -19,8 +21,14 @@ void read_core_properties(const ZipFile& file, const Limits& limits, Output& out
 void read_odf_properties(const ZipFile& file, const Limits& limits, Output& out);
 /// True when an ODF file's manifest says its content is encrypted.
 bool odf_is_encrypted(const ZipFile& file, const Limits& limits);
-/// Hands over the entries under either folder as children.
-base::Status hand_over_embedded(const ZipFile& file, std::array<std::string_view, 2> folders, Output& out);
+/// Names of the entries that begin with `start` and end in ".xml", with no folder between; in the archive's order.
+std::vector<std::string> xml_parts(const ZipFile& file, std::string_view start);
+/// Hands over the entries whose names begin with one of these as children.
+base::Status hand_over_embedded(const ZipFile& file, std::initializer_list<std::string_view> starts, Output& out);
+/// Takes the line ends off the end of a text, down to a length: what stands before is not of the cell or row that ends here.
+void drop_line_ends(std::string& text, std::size_t down_to);
+/// A document with so little text is a frame around its pictures, which are then handed over to be read.
+inline constexpr std::size_t kFewWordsBytes = 400;
 
 base::Status parse_xlsx(const ZipFile& file, const Limits& limits, Output& out);
 base::Status parse_ods(const ZipFile& file, const Limits& limits, Output& out);

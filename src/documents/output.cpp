@@ -43,7 +43,8 @@ bool Output::text(std::string text) {
 
 base::Expected<bool> Output::admit_child(std::string_view name, std::uint64_t unpacked, std::uint64_t packed) {
     if (children_ >= limits_.max_children) {
-        refuse(name, "more than " + std::to_string(limits_.max_children) + " files inside one file");
+        refuse(name, limits_.max_children == 0 ? "it lies too deep: files within files within files"
+                                               : "more than " + std::to_string(limits_.max_children) + " files inside one file");
         return false;
     }
     if (unpacked_bytes_ + unpacked > limits_.max_total_unpacked) {

@@ -73,22 +73,30 @@ bool is_simple_text(const Source& source);
 /// Loads what identify() needs (libmagic's database) before lockdown.
 void identify_warm_up();
 
+/// The media type of a message that Outlook saved.
+inline constexpr std::string_view kOutlookType = "application/vnd.ms-outlook";
+
 /// Parses by kind.
 base::Status parse_document(const Source& source, Output& out);
 
 base::Status parse_pdf(const Source& source, Output& out);
 base::Status parse_text(const Source& source, Output& out);
+base::Status parse_doc(const Source& source, Output& out);
 base::Status parse_docx(const Source& source, Output& out);
 base::Status parse_odt(const Source& source, Output& out);
 base::Status parse_rtf(const Source& source, Output& out);
 base::Status parse_html(const Source& source, Output& out);
 base::Status parse_warc(const Source& source, Output& out);
 base::Status parse_email(const Source& source, Output& out);
+base::Status parse_outlook(const Source& source, Output& out);
 base::Status parse_mailbox(const Source& source, Output& out);
 base::Status parse_image(const Source& source, Output& out);
 base::Status parse_spreadsheet(const Source& source, Output& out);
 base::Status parse_archive(const Source& source, Output& out);
+base::Status parse_packed(const Source& source, Output& out);
 
+/// Loads the locale that names of packed files need.
+void packed_warm_up();
 /// Prepares libraries before lockdown and fork: MuPDF's context, character sets, mail.
 void parsers_warm_up();
 

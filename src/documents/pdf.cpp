@@ -4,19 +4,25 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
+#include <string>
+#include <utility>
 
 #include "documents/dates.h"
 #include "documents/page_builder.h"
 #include "documents/parsers.h"
 #include "documents/pdf_context.h"
 #include "documents/pdf_text.h"
+#include "documents/utf8.h"
 
 namespace guvoh::documents {
 
 namespace {
 
-constexpr std::uint32_t kFewGlyphs = 50;      // fewer on a page that is one large image: a scan with a stamp
+constexpr std::uint32_t kFewGlyphs = 50;      // fewer on a page with a large image: a scan with a stamp
 constexpr int kScanPixels = 500;              // both sides at least: the image may be a scanned page
+constexpr std::uint32_t kStampGlyphs = 400;   // a long stamp (of an electronic signature, in two languages) on a page that is an image
+constexpr int kPagePixels = 800;              // both sides at least: the image is likely the page
+constexpr int kMaxAnnotations = 2000;         // of a page
 
 // A text string of a dictionary as UTF-8, "" when there is none. MuPDF keeps the string with the object.
 const char* text_at(fz_context* ctx, pdf_obj* dict, const char* key) {
@@ -65,9 +71,9 @@ bool has_image(fz_context* ctx, pdf_obj* resources, int side, int depth) {
 bool wants_ocr(fz_context* ctx, pdf_obj* page, const PageBuilder& builder) {
     const std::uint32_t told = builder.glyphs() - builder.unknown();
     if (builder.unknown() > 20 && told < builder.unknown()) return true;  // text without meaning
-    if (told >= kFewGlyphs) return false;
+    if (told >= kStampGlyphs) return false;
     pdf_obj* resources = pdf_dict_get_inheritable(ctx, page, PDF_NAME(Resources));
-    return has_image(ctx, resources, told == 0 ? 50 : kScanPixels, 3);
+    return has_image(ctx, resources, told == 0 ? 50 : told < kFewGlyphs ? kScanPixels : kPagePixels, 3);
 }
 
 // Runs one page. Gives false when it is damaged.
@@ -129,6 +135,51 @@ base::Status read_attachments(fz_context* ctx, pdf_document* document, Output& o
     return status;
 }
 
+// What an annotation says, when its picture on the page does not show it: a remark's text, or what was filled into a form.
+std::string remark_of(fz_context* ctx, pdf_obj* annotation) {
+    bool shown = false, said_nowhere_else = false, field = false;
+    attempt(ctx, [&] {
+        pdf_obj* type = pdf_dict_get(ctx, annotation, PDF_NAME(Subtype));
+        const auto is = [&](pdf_obj* name) { return pdf_name_eq(ctx, type, name) != 0; };
+        field = is(PDF_NAME(Widget));
+        said_nowhere_else = !is(PDF_NAME(Link)) && !is(PDF_NAME(Popup));
+        const bool drawn = pdf_dict_getp(ctx, annotation, "AP/N") != nullptr;
+        shown = drawn && (field || is(PDF_NAME(FreeText)) || is(PDF_NAME(Stamp)));
+    });
+    if (!said_nowhere_else || shown) return {};
+    if (!field) return text_at(ctx, annotation, "Contents");
+    pdf_obj* value = nullptr;
+    attempt(ctx, [&] { value = pdf_dict_get_inheritable(ctx, annotation, PDF_NAME(V)); });
+    const char* text = "";
+    attempt(ctx, [&] {
+        if (pdf_is_string(ctx, value) != 0) text = pdf_to_text_string(ctx, value);
+    });
+    return text;
+}
+
+// Adds what a page's annotations say below its text, and hands over the files pinned to it.
+base::Status read_annotations(fz_context* ctx, pdf_document* document, int index, Page& page, Output& out) {
+    pdf_obj* annotations = nullptr;
+    int count = 0;
+    attempt(ctx, [&] {
+        annotations = pdf_dict_get(ctx, pdf_lookup_page_obj(ctx, document, index), PDF_NAME(Annots));
+        count = std::min(pdf_array_len(ctx, annotations), kMaxAnnotations);
+    });
+    base::Status status;
+    for (int i = 0; status && i < count; ++i) {
+        pdf_obj* annotation = nullptr;
+        pdf_obj* file = nullptr;
+        attempt(ctx, [&] {
+            annotation = pdf_array_get(ctx, annotations, i);
+            file = pdf_dict_get(ctx, annotation, PDF_NAME(FS));
+        });
+        const std::string remark = settle_lines(remark_of(ctx, annotation));
+        if (!remark.empty()) page.text += (page.text.empty() ? "" : "\n\n") + remark;
+        if (file != nullptr) status = read_attachment(ctx, file, out);
+    }
+    return status;
+}
+
 /// Drops the processor at the end of the document.
 struct ProcessorGuard {
     fz_context* ctx;
@@ -160,7 +211,9 @@ base::Status parse_pdf(const Source& source, Output& out) {
         bool ocr = false;
         if (!run_page(ctx, file.document(), processor, i, builder, ocr)) ++damaged;
         if (ocr) out.needs_ocr(static_cast<std::uint32_t>(i));
-        if (!out.page(builder.finish(seen))) break;
+        Page page = builder.finish(seen);
+        GUVOH_TRY_VOID(read_annotations(ctx, file.document(), i, page, out));
+        if (!out.page(std::move(page))) break;
     }
     note_damage(damaged, file.page_count(), out);
     return read_attachments(ctx, file.document(), out);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "documents/pdf_context.h"
 
+#include <algorithm>
 #include <string>
 
 #include "documents/utf8.h"
@@ -41,7 +42,7 @@ base::Expected<PdfFile> PdfFile::open(base::ByteSpan bytes) {
         stream = fz_open_memory(ctx, bytes.data(), bytes.size());
         document = pdf_open_document_with_stream(ctx, stream);
         locked = pdf_needs_password(ctx, document);
-        if (locked == 0) pages = pdf_count_pages(ctx, document);
+        if (locked == 0) pages = std::min(pdf_count_pages(ctx, document), pdf_xref_len(ctx, document));  // a page is an object; the count may lie
     });
     fz_drop_stream(ctx, stream);
     if (!opened) {

@@ -103,6 +103,49 @@ TEST(Pdf, AsksForOcrOfAPageThatIsAPicture) {
     EXPECT_EQ(pages, std::vector<std::uint32_t>{0});
 }
 
+// A page with this content, these things pinned to it, and more objects from number 5 on; MuPDF finds them without a table.
+std::string page_with(const std::string& content, const std::string& annotations, const std::string& more = {}, const std::string& count = "1") {
+    return "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count " + count + "/Kids[3 0 R]>>endobj\n"
+           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R/Annots[" + annotations +
+           "]>>endobj\n4 0 obj<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "\nendstream endobj\n" + more +
+           "trailer<</Root 1 0 R>>\n";
+}
+const std::string kHelvetica = "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n";
+
+TEST(Pdf, ReadsRemarksAndFilledFieldsAndFilesPinnedToAPage) {
+    const std::string pinned = "<</Subtype/Text/Rect[0 0 9 9]/Contents(he was beaten)>><</Subtype/Link/Rect[0 0 9 9]/Contents(no)>>"
+                               "<</Subtype/Widget/FT/Tx/T(name)/V(the answer)/Rect[0 0 9 9]>>"
+                               "<</Subtype/FileAttachment/Rect[0 0 9 9]/FS<</Type/Filespec/F(note.txt)/EF<</F 6 0 R>>>>>>";
+    const std::string file = "6 0 obj<</Type/EmbeddedFile/Length 4>>stream\nnote\nendstream endobj\n";
+
+    const auto found = parse_here(page_with(text_stream({"body"}), pinned, kHelvetica + file), "a.pdf");
+
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_EQ(all_text(*found), "body\n\nhe was beaten\n\nthe answer");
+    ASSERT_EQ(found->children.size(), 1U);
+    EXPECT_EQ(found->children[0].name, "note.txt");
+}
+
+TEST(Pdf, DoesNotBelieveACountOfPagesBeyondItsObjects) {
+    const auto found = parse_here(page_with(text_stream({"body"}), "", kHelvetica, "999999999"), "a.pdf");
+
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_LT(found->pages.size(), 20U);
+    EXPECT_EQ(found->pages.front().text, "body");
+}
+
+TEST(Pdf, AsksForOcrOfLettersInPrivateUse) {
+    const std::string map = "1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <20> <7e> <E020> endbfrange";
+    const std::string font = "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>endobj\n"
+                             "6 0 obj<</Length " + std::to_string(map.size()) + ">>stream\n" + map + "\nendstream endobj\n";
+    std::vector<std::uint32_t> pages;
+
+    const auto found = parse_here(page_with(text_stream({"text that tells nothing to a search"}), "", font), "a.pdf", {}, &pages);
+
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_EQ(pages, std::vector<std::uint32_t>{0});
+}
+
 TEST(Pdf, CutsTextAtTheLimitAndSaysSo) {
     Limits limits;
     limits.max_text_bytes = 10;

@@ -70,7 +70,7 @@ void put_code_points(GlyphInfo& info, const int* codes, int count) {
         constexpr const char* kLigatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
         if (c >= 0xFB00 && c <= 0xFB06) {
             text += kLigatures[c - 0xFB00];
-        } else if (c >= 0x20 && c != 0xFFFD && c != 0xFEFF && !(c >= 0x7F && c < 0xA0)) {
+        } else if (c >= 0x20 && c != 0xFFFD && c != 0xFEFF && !(c >= 0x7F && c < 0xA0) && !(c >= 0xE000 && c < 0xF900)) {  // private use tells nothing
             put_utf8(text, c);
         } else if (c == '\t' || c == '\n' || c == '\r') {
             text.push_back(' ');

@@ -20,9 +20,9 @@ namespace {
 constexpr std::size_t kMaxGroups = 2000;
 
 constexpr std::array<std::string_view, 30> kSkipped = {
-    "fonttbl",  "colortbl",  "stylesheet", "pict",      "object",     "objdata",   "themedata", "colorschememapping", "datastore", "latentstyles",
+    "fonttbl",  "colortbl",  "stylesheet", "pict",      "sp",         "objdata",   "themedata", "colorschememapping", "datastore", "latentstyles",
     "listtable", "listoverridetable", "rsidtbl", "generator", "filetbl", "revtbl",  "xmlnstbl",  "fldinst",  "bkmkstart", "bkmkend",
-    "pgdsctbl", "mmathPr",   "wgrffmtfilter", "passwordhash", "nonshppict", "shpinst", "template", "panose", "falt", "private"};
+    "pgdsctbl", "mmathPr",   "wgrffmtfilter", "passwordhash", "nonshppict", "shprslt", "template", "panose", "falt", "private"};
 
 std::string charset_of_code_page(int page) {
     switch (page) {
@@ -61,6 +61,7 @@ private:
         bool font_table = false;
         int unicode_skip = 1;     // \uc
         std::string* info = nullptr;
+        bool font_chosen = false;  // else the default font is in use
         std::string charset;      // of the font in use, "" = the document's
     };
     void control();
@@ -79,7 +80,7 @@ private:
     std::string document_charset_ = "windows-1252";
     std::map<int, std::string> fonts_;
     std::map<std::string, std::string, std::less<>> info_;
-    int font_ = -1;
+    int font_ = -1, default_font_ = -1;
     std::vector<Group> groups_ = {Group{}};
     int to_skip_ = 0;           // characters after \u that stand for it in old readers
     std::uint32_t high_half_ = 0;
@@ -89,7 +90,8 @@ private:
 // Bytes gather until something else comes: a code page may need more than one for a character.
 void RtfReader::settle_bytes() {
     if (bytes_.empty()) return;
-    const std::string& charset = groups_.back().charset.empty() ? document_charset_ : groups_.back().charset;
+    const std::string& of_font = groups_.back().font_chosen ? groups_.back().charset : fonts_[default_font_];
+    const std::string& charset = of_font.empty() ? document_charset_ : of_font;
     target() += to_utf8(base::as_bytes(bytes_), charset);
     bytes_.clear();
 }
@@ -126,6 +128,7 @@ void RtfReader::select_font(int number) {
     settle_bytes();
     font_ = number;
     const auto found = fonts_.find(number);
+    groups_.back().font_chosen = number >= 0;
     groups_.back().charset = found == fonts_.end() ? std::string() : found->second;
 }
 
@@ -156,11 +159,12 @@ void RtfReader::apply(std::string_view word, bool has_number, int number) {
     if (word == "uc") groups_.back().unicode_skip = std::clamp(number, 0, 10);
     if (word == "ansicpg") document_charset_ = charset_of_code_page(number);
     if (word == "mac") document_charset_ = "macintosh";
+    if (word == "deff") default_font_ = number;
     if (word == "f" && has_number) return select_font(number);
     if (word == "fcharset" && groups_.back().font_table) fonts_[font_] = charset_of_font(number);
     if (word == "plain") select_font(-1);
     if (word == "bin" && number > 0) rest_.remove_prefix(std::min(rest_.size(), static_cast<std::size_t>(number)));
-    if (ignorable_ && word != "footnote" && word != "annotation" && word != "shppict" && word != "shptxt" && word != "hlinkbase") {
+    if (ignorable_ && word != "footnote" && word != "annotation" && word != "shppict" && word != "shpinst" && word != "hlinkbase") {
         groups_.back().skip = true;
     }
     destination(word);

@@ -38,5 +38,16 @@ TEST(Rtf, EndsOnUnbalancedAndCutInput) {
     EXPECT_EQ(text_of("{\\rtf1 " + std::string(100'000, '{') + "deep"), "deep");
 }
 
+TEST(Rtf, ReadsTextBoxesAndShowsEmbeddedResults) {
+    EXPECT_EQ(text_of("{\\rtf1 a\\par{\\shp{\\*\\shpinst\\shpleft0{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt in a box\\par}}{\\shprslt old}}"
+                      "{\\object\\objemb{\\*\\objdata 00ff}{\\result shown}}}"),
+              "a\n\nin a box\n\nshown");
+}
+
+TEST(Rtf, ReadsTextOfNoFontInThatOfTheDefaultFont) {
+    EXPECT_EQ(text_of("{\\rtf1\\ansi\\ansicpg1252\\deff2{\\fonttbl{\\f2\\fcharset204 Times;}{\\f3 Arial;}}\\'ef\\'f0\\'e8\\f3 \\'e9\\plain\\'e9}"),
+              "при\xC3\xA9й");
+}
+
 }  // namespace
 }  // namespace guvoh::documents

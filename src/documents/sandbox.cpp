@@ -18,14 +18,7 @@
 #include <initializer_list>
 
 #include "documents/wire.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define GUVOH_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define GUVOH_SANITIZED 1
-#endif
-#endif
+#include "platform/sanitized.h"
 
 namespace guvoh::documents {
 

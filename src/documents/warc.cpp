@@ -53,8 +53,15 @@ std::uint64_t number_of(std::string_view digits) {
     return value;
 }
 
+// Some archivers keep the header of a chunked answer but not its chunks: such a body stays as it is.
 base::Bytes without_chunks(std::string_view body) {
     base::Bytes out;
+    const std::size_t size_line = body.substr(0, 64).find('\n');
+    const std::size_t digits = std::min(body.find_first_not_of("0123456789abcdefABCDEF"), body.size());
+    if (size_line == std::string_view::npos || digits == 0 || std::string_view("\r\n; ").find(body[digits]) == std::string_view::npos) {
+        base::put_bytes(out, base::as_bytes(body));
+        return out;
+    }
     while (!body.empty()) {
         std::uint64_t size = 0;
         const auto parsed = std::from_chars(body.data(), body.data() + body.size(), size, 16);
@@ -85,6 +92,20 @@ std::string name_of_url(std::string_view url) {
     return name.empty() ? "index" : std::string(name);
 }
 
+// Servers state these for any file that is to be saved: then the content decides.
+bool says_nothing(std::string_view media_type) {
+    return media_type.empty() || media_type.ends_with("octet-stream") || media_type.ends_with("download") ||
+           media_type.starts_with("application/x-") || media_type == "message/rfc822";
+}
+
+// The type of a document that we read; "" for anything else.
+std::string type_by_content(const std::string& name, base::ByteSpan body, const Limits& limits) {
+    Source source{body, name, limits, Kind::Other, {}};
+    identify(source);
+    const bool document = source.kind != Kind::Other && source.kind != Kind::Text && source.kind != Kind::Markdown;
+    return document ? source.media_type : std::string();
+}
+
 /// Reads the records of a WARC file one after another.
 class WarcReader {
 public:
@@ -102,7 +123,9 @@ private:
 };
 
 base::Status WarcReader::take_body(std::string_view url, std::string_view type, base::ByteSpan body) {
-    const std::string media_type = lower(type.substr(0, type.find(';')));
+    std::string media_type = squeeze(lower(type.substr(0, type.find(';'))));
+    const bool unsaid = says_nothing(media_type);
+    if (unsaid) media_type = type_by_content(name_of_url(url), body, limits_);
     if (media_type == "text/html" || media_type == "application/xhtml+xml" || media_type == "text/plain") {
         const bool plain = media_type == "text/plain";
         HtmlText page;
@@ -121,7 +144,7 @@ base::Status WarcReader::take_body(std::string_view url, std::string_view type, 
         if (!page.text.empty()) out_.text(settle_lines(head + page.text));
         return {};
     }
-    const bool document = media_type == "application/pdf" || media_type.starts_with("application/vnd.") || media_type == "application/msword" ||
+    const bool document = (unsaid && media_type.find('/') != std::string::npos && !media_type.starts_with("image/")) || media_type == "application/pdf" || media_type.starts_with("application/vnd.") || media_type == "application/msword" ||
                           media_type == "application/zip" || media_type == "application/rtf" || media_type == "text/csv";
     const bool picture = media_type.starts_with("image/") && media_type != "image/svg+xml" && body.size() > 100'000;
     if (!document && !picture) return {};
@@ -193,7 +216,9 @@ base::Status parse_warc(const Source& source, Output& out) {
     WarcReader reader(source.limits, out);
     if (source.bytes.size() < 2 || source.bytes[0] != 0x1F || source.bytes[1] != 0x8B) return reader.read(base::as_text(source.bytes));
     const std::uint64_t limit = std::min<std::uint64_t>(source.limits.max_total_unpacked, source.limits.memory_bytes / 3);
-    GUVOH_TRY(const base::Bytes plain, gunzip(source.bytes, limit));
+    GUVOH_TRY(const Inflated unpacked, gunzip(source.bytes, limit));
+    const base::Bytes& plain = unpacked.bytes;
+    if (!unpacked.whole) out.note("damaged gzip file: only its first " + std::to_string(plain.size()) + " bytes could be unpacked");
     if (plain.size() == limit) out.note("only the first " + std::to_string(limit >> 20U) + " MB of this archive were read; the file is preserved whole");
     return reader.read(base::as_text(plain));
 }

@@ -56,5 +56,25 @@ TEST(Warc, KeepsWhatComesBeforeACut) {
     EXPECT_EQ(found->notes.size(), 1U);
 }
 
+TEST(Warc, GoesByContentWhereTheServerSaysNothing) {
+    const std::string file = record("response", "http://a.test/get?id=5", response("application/octet-stream", "%PDF-1.4")) +
+                             record("response", "http://a.test/n", "HTTP/1.1 200 OK\r\n\r\n" + kPage) +
+                             record("response", "http://a.test/font", response("application/octet-stream", "wOFF\x01\x02"));
+
+    const auto found = parse_here(file, "a.warc");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(all_text(*found), "Prisoners were heard.");
+    ASSERT_EQ(found->children.size(), 1U);
+    EXPECT_EQ(found->children[0].name, "get");
+}
+
+TEST(Warc, KeepsABodyWhoseChunksAreJoinedAlready) {
+    const auto found = parse_here(record("response", "http://a.test/1", response("text/html", "<p>joined</p>", "Transfer-Encoding: chunked\r\n")), "a.warc");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(all_text(*found), "joined");
+}
+
 }  // namespace
 }  // namespace guvoh::documents

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // XLSX (ECMA-376 part 1, section 18): a page a sheet, a line a row, tabs between columns; numbers in a date format become ISO
-// dates.
+// dates. Comments, text in shapes and charts follow on a page of their own.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,6 +20,7 @@ namespace guvoh::documents {
 
 namespace {
 
+constexpr int kMaxDepth = 50;
 constexpr std::size_t kMaxColumns = 16'384;
 constexpr std::size_t kMaxGap = 50;  // empty columns shown as tabs; more are shown as so many
 
@@ -150,6 +151,31 @@ base::Status read_sheet(const ZipFile& file, const std::string& part, std::strin
     return {};
 }
 
+// The paragraphs of a part: a comment's text, or what is written in a shape.
+void add_paragraphs(const pugi::xml_node& node, int depth, std::string& text) {
+    if (depth > kMaxDepth) return;
+    const std::string_view name = local_name(node);
+    if (name == "p" || name == "text") {
+        text += text_under(node) + "\n";
+        return;
+    }
+    for (const pugi::xml_node& child : node.children()) add_paragraphs(child, depth + 1, text);
+}
+
+void read_remarks(const ZipFile& file, const Limits& limits, Output& out) {
+    std::string text;
+    for (const char* const kind : {"xl/comments", "xl/comments/comment", "xl/drawings/drawing", "xl/charts/chart"}) {
+        for (const std::string& part : xml_parts(file, kind)) {
+            auto bytes = file.part(part.c_str(), limits);
+            pugi::xml_document document;
+            if (!bytes || !*bytes || !parse_xml(document, **bytes, "XLSX")) out.note(part + " is damaged");
+            add_paragraphs(document.document_element(), 0, text);
+        }
+    }
+    text = settle_lines(text);
+    if (!text.empty()) out.text(std::move(text));
+}
+
 }  // namespace
 
 base::Status parse_xlsx(const ZipFile& file, const Limits& limits, Output& out) {
@@ -173,12 +199,14 @@ base::Status parse_xlsx(const ZipFile& file, const Limits& limits, Output& out) 
         const auto part = parts.find(attribute_named(sheet, "id"));
         const std::string name = sheet.attribute("name").value();
         if (part == parts.end() || out.text_full()) continue;
-        if (!std::string_view(sheet.attribute("state").value()).empty()) out.note("sheet \"" + name + "\" is hidden");
+        const std::string_view state = sheet.attribute("state").value();
+        if (!state.empty() && state != "visible") out.note("sheet \"" + name + "\" is hidden");
         const auto status = read_sheet(file, part->second, name, book, limits, out);
         if (!status && status.error().kind == base::ErrorKind::Cancelled) return status;
         if (!status) out.note("sheet \"" + name + "\": " + status.error().detail);
     }
-    return {};
+    read_remarks(file, limits, out);
+    return hand_over_embedded(file, {"xl/embeddings/"}, out);
 }
 
 }  // namespace guvoh::documents

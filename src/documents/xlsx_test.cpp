@@ -10,12 +10,14 @@ using testing::all_text;
 using testing::make_zip;
 using testing::parse_here;
 
-std::string workbook(const std::string& cells) {
-    return make_zip({{"xl/workbook.xml", "<workbook><sheets><sheet name=\"Дела\" r:id=\"r1\"/></sheets></workbook>"},
+std::string workbook(const std::string& cells, const testing::Entries& more = {}) {
+    testing::Entries entries = {{"xl/workbook.xml", "<workbook><sheets><sheet name=\"Дела\" state=\"visible\" r:id=\"r1\"/></sheets></workbook>"},
                      {"xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>"},
                      {"xl/sharedStrings.xml", "<sst><si><t>Name</t></si><si><r><t>Or</t></r><r><t>lovka</t></r></si></sst>"},
                      {"xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"},
-                     {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + cells + "</sheetData></worksheet>"}});
+                     {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + cells + "</sheetData></worksheet>"}};
+    entries.insert(entries.end(), more.begin(), more.end());
+    return make_zip(entries);
 }
 
 TEST(Xlsx, WritesRowsAsLinesAndKeepsEmptyColumns) {
@@ -40,6 +42,20 @@ TEST(Xlsx, IgnoresStringNumbersThatPointNowhere) {
 
     ASSERT_TRUE(found);
     EXPECT_EQ(all_text(*found), "Дела\n\n7");
+}
+
+TEST(Xlsx, ReadsCommentsAndShapesAndHandsOverWhatIsEmbedded) {
+    const testing::Entries more = {
+        {"xl/comments1.xml", "<comments><commentList><comment ref=\"A1\"><text><r><t>beaten </t></r><r><t>twice</t></r></text></comment></commentList></comments>"},
+        {"xl/drawings/drawing1.xml", "<xdr:wsDr><xdr:txBody><a:p><a:r><a:t>in a shape</a:t></a:r></a:p></xdr:txBody></xdr:wsDr>"},
+        {"xl/embeddings/a.docx", "PK"}};
+
+    const auto found = parse_here(workbook("<row><c r=\"A1\"><v>1</v></c></row>", more), "a.xlsx");
+
+    ASSERT_TRUE(found);
+    EXPECT_EQ(all_text(*found), "Дела\n\n1\fbeaten twice\nin a shape");
+    EXPECT_EQ(found->children.size(), 1U);
+    EXPECT_TRUE(found->notes.empty());
 }
 
 }  // namespace

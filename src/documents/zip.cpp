@@ -90,10 +90,10 @@ base::Expected<base::Bytes> ZipFile::read(std::uint64_t index, std::uint64_t unp
     return bytes;
 }
 
-bool ZipFile::has(const char* name) const { return zip_name_locate(archive_, name, 0) >= 0; }
+bool ZipFile::has(const char* name) const { return zip_name_locate(archive_, name, ZIP_FL_NOCASE) >= 0; }
 
 base::Expected<std::optional<base::Bytes>> ZipFile::part(const char* name, const Limits& limits) const {
-    const zip_int64_t index = zip_name_locate(archive_, name, 0);
+    const zip_int64_t index = zip_name_locate(archive_, name, ZIP_FL_NOCASE);
     if (index < 0) return std::optional<base::Bytes>{};
     GUVOH_TRY(const Entry found, entry(static_cast<std::uint64_t>(index)));
     if (found.encrypted) return base::fail(ErrorKind::Unsupported, "encrypted document (a password is needed)");
@@ -129,7 +129,7 @@ void identify_zip(Source& source) {
         source.kind = kind;
         source.media_type = type;
     };
-    if (file->has("word/document.xml")) {
+    if (file->has("word/document.xml") || file->has("word/document2.xml")) {  // the second is what Word on the web writes
         become(Kind::Docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
     } else if (file->has("xl/workbook.xml")) {
         become(Kind::Spreadsheet, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "documents/testing/files.h"
 
+#include <gsf/gsf.h>
 #include <zip.h>
 #include <zlib.h>
 
 #include <cstdlib>
+
+#include "documents/gobject.h"
 
 namespace guvoh::documents::testing {
 
@@ -123,6 +126,34 @@ std::string make_odt(std::string_view body_xml, const Entries& more) {
                                            std::string(body_xml) + "</office:text></office:body></office:document-content>"}};
     entries.insert(entries.end(), more.begin(), more.end());
     return make_zip(entries);
+}
+
+std::string make_ole(const Entries& streams) {
+    const Held<GsfOutput> file(gsf_output_memory_new());
+    const Held<GsfOutfile> root(gsf_outfile_msole_new(file.get()));
+    std::string open_name;
+    GsfOutput* open_folder = nullptr;
+    const auto close_folder = [&] {
+        if (open_folder == nullptr) return;
+        gsf_output_close(open_folder);
+        g_object_unref(open_folder);
+        open_folder = nullptr;
+    };
+    for (const auto& [path, content] : streams) {
+        const std::size_t slash = path.find('/');
+        const std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash);
+        if (folder != open_name) close_folder();
+        open_name = folder;
+        if (!folder.empty() && open_folder == nullptr) open_folder = gsf_outfile_new_child(root.get(), folder.c_str(), TRUE);
+        GsfOutfile* const parent = folder.empty() ? root.get() : GSF_OUTFILE(open_folder);
+        const Held<GsfOutput> stream(gsf_outfile_new_child(parent, path.substr(slash + 1).c_str(), FALSE));
+        if (gsf_output_write(stream.get(), content.size(), reinterpret_cast<const guint8*>(content.data())) == FALSE) std::abort();
+        gsf_output_close(stream.get());
+    }
+    close_folder();
+    gsf_output_close(GSF_OUTPUT(root.get()));
+    const guint8* const bytes = gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(file.get()));
+    return std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(gsf_output_size(file.get())));
 }
 
 std::string gzip(std::string_view plain) {

@@ -54,4 +54,7 @@ std::string make_odt(std::string_view body_xml, const Entries& more = {});
 
 std::string gzip(std::string_view plain);
 
+/// A compound file (OLE) of streams; "folder/name" puts one into a folder.
+std::string make_ole(const Entries& streams);
+
 }  // namespace guvoh::documents::testing
