@@ -29,7 +29,7 @@ public:
         int status = 400;
         std::string_view detail;
     };
-    /// Reads on; stops behind the head.
+    /// Reads on; stops behind the head, and behind it takes all it can.
     Step put(std::string_view bytes);
     bool head_done() const;
     bool done() const;

@@ -48,11 +48,37 @@ TEST(BodyParser, ReadsARequestInAnyPieces) {
     }
 }
 
-TEST(BodyParser, ReadsChunks) {
+TEST(BodyParser, ReadsChunksInAnyPieces) {
+    const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    const std::string chunks = head + "3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nA: b\r\n\r\n";
+    const std::string nothing = head + "0\r\n\r\n";
+    for (std::size_t pieces = 1; pieces <= chunks.size(); ++pieces) {
+        BodyParser parser;
+        Request request;
+        EXPECT_EQ(feed(parser, chunks, pieces, request), 0) << pieces;
+        EXPECT_EQ(request.body, "abcde") << pieces;
+        EXPECT_EQ(status_of(nothing, pieces), 0) << pieces;
+    }
+}
+
+TEST(BodyParser, TakesAllThatHasArrived) {
+    const std::string_view body = "3\r\nabc\r\n0\r\n\r\n";
     BodyParser parser;
     Request request;
-    EXPECT_EQ(feed(parser, "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n", 4, request), 0);
-    EXPECT_EQ(request.body, "abcde");
+    ASSERT_FALSE(parser.put("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n").failed);
+    parser.body_to(&request.body, nullptr, 1000);
+    EXPECT_EQ(parser.put(body).used, body.size());
+    EXPECT_TRUE(parser.done());
+}
+
+TEST(BodyParser, RefusesBrokenChunks) {
+    const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (const std::size_t pieces : {1U, 4U, 1000U}) {
+        EXPECT_EQ(status_of(head + "g\r\nabc\r\n0\r\n\r\n", pieces), 400) << pieces;
+        EXPECT_EQ(status_of(head + "3\r\nabcd\r\n0\r\n\r\n", pieces), 400) << pieces;
+        EXPECT_EQ(status_of(head + "0\r\nabc\r\n2;y\r\n\r\n", pieces), 400) << pieces;
+        EXPECT_EQ(status_of(head + "0\r\n\r", pieces), -1) << pieces;  // more may come
+    }
 }
 
 TEST(BodyParser, RefusesAnAmbiguousLength) {

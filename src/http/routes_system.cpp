@@ -33,6 +33,7 @@ Expected<Response> finish_upload(Context& context) {
     auto* upload = dynamic_cast<MemoryUpload*>(context.upload.get());
     if (upload == nullptr) return base::fail(base::ErrorKind::Invalid, "the file is empty");
     service::UploadedFile file = upload->finish(text_of(context.query, "name"));
+    file.keep_unreadable = context.query["keep_unreadable"].boolean_or(false);
     const std::uint64_t size_bytes = file.size_bytes;
     auto job = context.services.jobs.add_file(*workspace, context.caller(), text_of(context.query, "job"), text_of(context.query, "compartment", "general"),
                                               std::move(file));
@@ -195,7 +196,8 @@ std::vector<Route> system_routes() {
             .needs("ingest")
             .asks({{"name", shape::text(1, 500), "the file's name", false, true},
                    {"compartment", shape::pattern("id"), "whose members will see it", false, false},
-                   {"job", shape::pattern("uuid"), "the same for all files of one drop", false, true}})
+                   {"job", shape::pattern("uuid"), "the same for all files of one drop", false, true},
+                   {"keep_unreadable", shape::boolean(), "preserve it even when it cannot be read", false, false}})
             .takes_upload(begin_upload, kUploadLimitBytes)
             .gives(job, 202),
         get("/jobs/{id}", "How far a job of one's own is", get_job).gives(shape::named("Job")),

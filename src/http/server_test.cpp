@@ -136,6 +136,15 @@ TEST(Server, LooksAtTheSessionBeforeItReadsALargeBody) {
     EXPECT_EQ(member.read().status, 200);
 }
 
+TEST(Server, TakesAChunkedBodyThatComesAtOnce) {
+    FakeSite site;
+    Client member(site.port());
+    const std::string head = "POST " + api("/mine") + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nCookie: guvoh=member\r\n" +
+                             "X-Guvoh-Token: csrf-member\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    EXPECT_EQ(member.ask(head + "5\r\n{\"nam\r\n7\r\ne\":\"a\"}\r\n0\r\n\r\n").status, 200);
+}
+
 TEST(Server, SaysThatABodyEndedEarly) {
     FakeSite site;
     Client client(site.port());
