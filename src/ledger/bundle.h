@@ -65,7 +65,9 @@ struct BundleDamage {
 /// Reads a bundle. Gives damage of the file as a value. Errors: what the source or a visitor said.
 base::Expected<std::optional<BundleDamage>> read_bundle(const BundleSource& source, const BundleVisitor& visitor);
 
+/// Shown each checkpoint of a bundle: its timestamps are for the caller to check.
+using SeeCheckpoint = std::function<void(const CheckpointRecord& checkpoint, std::uint64_t line)>;
 /// Reads and verifies a bundle. Errors: only what the source said; damage is in the report.
-base::Expected<VerifyReport> verify_bundle(const BundleSource& source, VerifyOptions options);
+base::Expected<VerifyReport> verify_bundle(const BundleSource& source, VerifyOptions options, const SeeCheckpoint& see_checkpoint = {});
 
 }  // namespace guvoh::ledger

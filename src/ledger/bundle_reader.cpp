@@ -208,7 +208,7 @@ base::Expected<std::optional<BundleDamage>> read_bundle(const BundleSource& sour
     return Reader(source, visitor).read();
 }
 
-base::Expected<VerifyReport> verify_bundle(const BundleSource& source, VerifyOptions options) {
+base::Expected<VerifyReport> verify_bundle(const BundleSource& source, VerifyOptions options, const SeeCheckpoint& see_checkpoint) {
     Verifier verifier(std::move(options));
     std::optional<base::Id> ledger;
     BundleVisitor visitor;
@@ -218,6 +218,7 @@ base::Expected<VerifyReport> verify_bundle(const BundleSource& source, VerifyOpt
     };
     visitor.checkpoint = [&](const CheckpointRecord& checkpoint, std::uint64_t line) {
         verifier.add_checkpoint(checkpoint.note, line);
+        if (see_checkpoint) see_checkpoint(checkpoint, line);
         return base::Status();
     };
     bool enough = false;

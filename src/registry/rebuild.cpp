@@ -209,7 +209,7 @@ base::Expected<RebuildCounts> rebuild(Records& records, const Steps& steps) {
         }
         return {};
     };
-    GUVOH_TRY_VOID(for_each_entry(*session, [&](std::int64_t row, ledger::StoredEntry stored) -> base::Expected<bool> {
+    GUVOH_TRY_VOID(for_each_entry(*session, [&](std::int64_t row, const ledger::StoredEntry& stored) -> base::Expected<bool> {
         GUVOH_TRY_VOID(fold(row, stored));
         ++counts.entries;
         if (steps && !steps(counts.entries, total)) return fail(ErrorKind::Cancelled, "stopped; nothing was changed");

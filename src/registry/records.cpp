@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "registry/records.h"
 
+#include <atomic>
 #include <mutex>
 
 #include "base/json.h"
@@ -46,6 +47,13 @@ base::Expected<std::optional<ledger::RecordState>> find_state(vault::Session& se
     return std::optional(std::move(state));
 }
 
+base::Expected<base::Hash> read_leaf(base::ByteSpan bytes) {
+    base::Hash hash{};
+    if (bytes.size() != hash.size()) return fail(ErrorKind::Corrupt, "a leaf hash has the wrong length");
+    std::copy(bytes.begin(), bytes.end(), hash.begin());
+    return hash;
+}
+
 /// The ledger's log on the vault's tables, inside one transaction.
 class TableStore final : public ledger::Log::Store {
 public:
@@ -63,11 +71,8 @@ public:
         while (true) {
             GUVOH_TRY(const bool found, leaves.step());
             if (!found) break;
-            const base::ByteSpan leaf = leaves.blob(0);
-            if (leaf.size() != 32) return fail(ErrorKind::Corrupt, "a leaf hash has the wrong length");
-            base::Hash hash{};
-            std::copy(leaf.begin(), leaf.end(), hash.begin());
-            tail.leaves.push_back(hash);
+            GUVOH_TRY(const base::Hash leaf, read_leaf(leaves.blob(0)));
+            tail.leaves.push_back(leaf);
         }
         GUVOH_TRY(auto end, session_.prepare("select max(row) from ledger_entry where row between ? and ?"));
         end.bind(1, first).bind(2, last);
@@ -122,16 +127,52 @@ struct Records::Parts {
     platform::FileSystem& files;
     platform::Clock clock;
     std::mutex writing;  // held by the one Writing
+    std::mutex saving;   // held while the file head is written
+    std::atomic<bool> head_is_due = false;  // something was committed since
+    bool head_fits = true;                  // the log held what the file head named when it was opened
     std::unique_ptr<ledger::Log> log;
     base::Id ledger;
     ledger::MemberId member;
     std::int64_t device_number = 1;
 
     std::string head_path() const { return vault.folder() + "/head"; }
+    base::Expected<std::string> load_head() const;
+    base::Expected<bool> goes_on_from_head(vault::Session& session) const;
 };
 
+/// Says whether the log holds all that the file head names; without such a file it does. Errors: Corrupt (the file), Io.
+base::Expected<bool> Records::Parts::goes_on_from_head(vault::Session& session) const {
+    GUVOH_TRY(const std::string text, load_head());
+    if (text.empty()) return true;
+    GUVOH_TRY(const ledger::Note note, ledger::Note::parse(text));
+    GUVOH_TRY(const ledger::Checkpoint head, ledger::Checkpoint::parse(note.text));
+    if (head.size >= log->size()) return head.size == log->size() && head.root == log->frontier().root();
+    // The program ended before it could save the head: rare enough to walk from the beginning.
+    GUVOH_TRY(auto leaves, session.prepare("select leaf from ledger_entry where row between ? and ? order by row"));
+    leaves.bind(1, entry_row(device_number, 0)).bind(2, entry_row(device_number, head.size) - 1);
+    ledger::Frontier frontier;
+    while (true) {
+        GUVOH_TRY(const bool found, leaves.step());
+        if (!found) return frontier.size() == head.size && frontier.root() == head.root;
+        GUVOH_TRY(const base::Hash leaf, read_leaf(leaves.blob(0)));
+        frontier.append(leaf);
+    }
+}
+
+base::Expected<std::string> Records::Parts::load_head() const {
+    if (!files.exists(head_path())) return std::string{};
+    GUVOH_TRY(const base::Bytes sealed, platform::read_file(files, head_path(), ledger::kMaxNoteBytes));
+    const auto plain = crypto::open_sealed(vault.key_for("head"), sealed, ledger.span());
+    if (!plain) return fail(ErrorKind::Corrupt, "the file `head` is not what was written");
+    return std::string(base::as_text(*plain));
+}
+
 Records::Records() = default;
-Records::~Records() = default;
+
+Records::~Records() {
+    // Best effort: an old head is true, too, but lets more of the end be cut off unseen.
+    if (parts_ && parts_->head_is_due) static_cast<void>(save_head());
+}
 
 base::Expected<std::unique_ptr<Records>> Records::create(vault::Vault& vault, platform::FileSystem& files, const Names& names,
                                                          platform::Clock clock) {
@@ -185,6 +226,7 @@ base::Expected<std::unique_ptr<Records>> Records::open(vault::Vault& vault, plat
     }
     TableStore store(*session, parts.device_number);
     GUVOH_TRY(parts.log, ledger::Log::open(std::move(device_key), store, {parts.ledger}));
+    parts.head_fits = parts.goes_on_from_head(*session).value_or(false);
     return records;
 }
 
@@ -243,19 +285,16 @@ base::Expected<ledger::Note> Records::checkpoint() {
 }
 
 base::Status Records::save_head() {
+    const std::lock_guard lock(parts_->saving);
+    parts_->head_is_due = false;
+    if (!parts_->head_fits) return {};  // an older database was put here: the file stays, so that verification goes on to say so
     GUVOH_TRY(const ledger::Note note, checkpoint());
     const crypto::Key key = parts_->vault.key_for("head");
     const base::Bytes sealed = crypto::seal(key, base::as_bytes(note.write()), parts_->ledger.span());
     return platform::write_file_durably(parts_->files, parts_->head_path(), sealed);
 }
 
-base::Expected<std::string> Records::load_head() {
-    if (!parts_->files.exists(parts_->head_path())) return std::string{};
-    GUVOH_TRY(const base::Bytes sealed, platform::read_file(parts_->files, parts_->head_path(), ledger::kMaxNoteBytes));
-    const auto plain = crypto::open_sealed(parts_->vault.key_for("head"), sealed, parts_->ledger.span());
-    if (!plain) return fail(ErrorKind::Corrupt, "the file `head` is not what was written");
-    return std::string(base::as_text(*plain));
-}
+base::Expected<std::string> Records::load_head() { return parts_->load_head(); }
 
 base::Id Records::ledger_id() const { return parts_->ledger; }
 ledger::DeviceId Records::device() const { return parts_->log->device(); }
@@ -368,6 +407,7 @@ base::Status Writing::commit() {
     GUVOH_TRY_VOID(sign());
     GUVOH_TRY_VOID(parts_->session->commit());
     parts_->records.log->commit();
+    parts_->records.head_is_due = true;
     parts_->committed = true;
     return {};
 }

@@ -89,7 +89,8 @@ public:
 
     /// A signed checkpoint (C2SP) of all committed entries.
     base::Expected<ledger::Note> checkpoint();
-    /// Writes the present checkpoint to <vault>/head, sealed: what makes a later cut of the database visible.
+    /// Writes the present checkpoint to <vault>/head, sealed: what makes a later cut of the database visible. Leaves the file as it is
+    /// when the record did not hold, at opening, what it names.
     base::Status save_head();
     /// The checkpoint in <vault>/head; empty when there is none. Errors: Corrupt.
     base::Expected<std::string> load_head();

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <functional>
+#include <thread>
+
 #include "platform/memory_file_system.h"
 #include "registry/projections.h"
 #include "registry/rebuild.h"
@@ -14,15 +18,28 @@ namespace {
 class RecordsTest : public testing::Test {
 protected:
     void SetUp() override {
-        vault::OpenOptions options;
-        options.files = &files_;
-        options.stretch_cost = {8192, 1};
-        auto created = vault::Vault::create("/vault", crypto::Passphrase("a test"), options);
+        auto created = vault::Vault::create("/vault", crypto::Passphrase("a test"), options());
         ASSERT_TRUE(created.has_value()) << created.error().text();
         vault_ = std::move(created->vault);
         auto records = Records::create(*vault_, files_, {"A. Member", "a device"}, [this] { return ++now_ms_; });
         ASSERT_TRUE(records.has_value()) << records.error().text();
         records_ = std::move(*records);
+    }
+
+    vault::OpenOptions options() {
+        vault::OpenOptions options;
+        options.files = &files_;
+        options.stretch_cost = {8192, 1};
+        return options;
+    }
+
+    /// Closes the record, does something to its folder, and opens it again.
+    void reopen(const std::function<void()>& meanwhile = [] {}) {
+        records_.reset();
+        vault_.reset();
+        meanwhile();
+        vault_ = vault::Vault::open("/vault", crypto::Passphrase("a test"), options()).value();
+        records_ = Records::open(*vault_, files_, [this] { return ++now_ms_; }).value();
     }
 
     std::string document_json(const std::string& name, char hash_digit) {
@@ -273,6 +290,64 @@ TEST_F(RecordsTest, TellsWhenTheHeadFileWasChanged) {
     ASSERT_TRUE(file->write_at(30, byte).has_value());
 
     EXPECT_EQ(records_->load_head().error().kind, base::ErrorKind::Corrupt);
+}
+
+TEST_F(RecordsTest, KeepsTheHeadThatAnOlderDatabaseDoesNotReach) {
+    const std::string database = "/vault/guvoh.db";
+    base::Bytes older;
+    reopen([&] { older = platform::read_file(files_, database, 1U << 24).value(); });
+    put_document("a.txt", 'a');
+    reopen();
+    const std::string head = records_->load_head().value();
+    reopen([&] { ASSERT_TRUE(platform::write_file_durably(files_, database, older).has_value()); });
+
+    for (const char letter : {'b', 'c', 'd'}) {  // first as many entries as the head names, then more
+        put_document(std::string(1, letter) + ".txt", letter);
+        ASSERT_TRUE(records_->save_head().has_value());
+        reopen();
+        EXPECT_EQ(records_->load_head().value(), head);
+    }
+}
+
+TEST_F(RecordsTest, GoesOnFromAHeadThatWasNotSavedAtTheEnd) {
+    base::Bytes former;
+    reopen([&] { former = platform::read_file(files_, "/vault/head", 1U << 16).value(); });
+    put_document("a.txt", 'a');
+    put_document("b.txt", 'b');
+    reopen([&] { ASSERT_TRUE(platform::write_file_durably(files_, "/vault/head", former).has_value()); });
+
+    put_document("c.txt", 'c');
+    ASSERT_TRUE(records_->save_head().has_value());
+
+    EXPECT_EQ(records_->load_head().value(), records_->checkpoint()->write());
+}
+
+TEST_F(RecordsTest, SavesTheHeadWhenClosingAndFromSeveralThreadsAtOnce) {
+    put_document("a.txt", 'a');
+    records_.reset();
+    records_ = Records::open(*vault_, files_, [this] { return ++now_ms_; }).value();
+    EXPECT_EQ(records_->load_head().value(), records_->checkpoint()->write());
+
+    std::atomic<int> failures = 0;
+    std::vector<std::thread> savers;
+    for (int saver = 0; saver < 4; ++saver) {
+        savers.emplace_back([&] {
+            for (int time = 0; time < 50; ++time) failures += records_->save_head() ? 0 : 1;
+        });
+    }
+    for (auto& saver : savers) saver.join();
+    EXPECT_EQ(failures, 0);
+}
+
+TEST_F(RecordsTest, GoesOnFromItsFormerStatesOnly) {
+    put_document("a.txt", 'a');
+    const auto former = vault_->database().begin_read().value();
+    put_document("b.txt", 'b');
+    const auto now = vault_->database().begin_read().value();
+
+    EXPECT_TRUE(goes_on_from(*now, *former).value());
+    EXPECT_TRUE(goes_on_from(*former, *former).value());
+    EXPECT_FALSE(goes_on_from(*former, *now).value());
 }
 
 }  // namespace

@@ -56,7 +56,29 @@ constexpr std::string_view kEntryColumns =
     "select e.row, d.id, e.body, e.signature, e.payloads from ledger_entry e"
     " join ledger_device d on d.number = e.row >> 40";
 
+/// Says whether each row that `list` gives in one session, a number and a blob, is found by `find` in another.
+base::Expected<bool> has_each(vault::Session& ours, std::string_view find, vault::Session& former, std::string_view list) {
+    GUVOH_TRY(auto rows, former.prepare(list));
+    while (true) {
+        GUVOH_TRY(const bool more, rows.step());
+        if (!more) return true;
+        GUVOH_TRY(auto same, ours.prepare(find));
+        same.bind(1, rows.integer(0)).bind(2, rows.blob(1));
+        GUVOH_TRY(const bool found, same.step());
+        if (!found) return false;
+    }
+}
+
 }  // namespace
+
+base::Expected<bool> goes_on_from(vault::Session& ours, vault::Session& former) {
+    // Each leaf names the one before: whoever has a device's last entry has them all.
+    GUVOH_TRY(const bool has_entries, has_each(ours, "select 1 from ledger_entry where row = ? and leaf = ?", former,
+                                               "select max(row), leaf from ledger_entry group by row >> 40"));
+    if (!has_entries) return false;
+    return has_each(ours, "select 1 from ledger_checkpoint where number = ? and record = ?", former,
+                    "select number, record from ledger_checkpoint where certificates <> ''");
+}
 
 base::Expected<ledger::StoredEntry> load_entry(vault::Session& session, std::int64_t row) {
     GUVOH_TRY(auto statement, session.prepare(std::string(kEntryColumns) + " where e.row = ?"));

@@ -23,6 +23,8 @@ constexpr std::int64_t entry_row(std::int64_t device_number, std::uint64_t seq) 
     return (device_number << kSeqBits) | static_cast<std::int64_t>(seq);
 }
 
+/// Says whether a ledger holds every entry and every timestamp of another copy of the same record, so that the copy may be replaced.
+base::Expected<bool> goes_on_from(vault::Session& ours, vault::Session& former);
 /// An entry with its payloads as stored. Errors: NotFound, Corrupt.
 base::Expected<ledger::StoredEntry> load_entry(vault::Session& session, std::int64_t row);
 /// Walks all entries, each device's in order, until the visitor gives false.

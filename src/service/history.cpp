@@ -164,17 +164,24 @@ base::Status Workspace::Parts::finish_expunging() {
         }
     }
     if (waiting.empty()) return {};
+    std::vector<std::uint32_t> done;
     for (const auto& [number, sha256] : waiting) {
         GUVOH_TRY_VOID(index->erase_documents({&number, 1}));
-        if (used_elsewhere.contains(sha256)) continue;
-        if (auto erased = vault->blobs().erase(sha256); !erased && erased.error().kind != ErrorKind::NotFound) return erased;
+        auto erased = used_elsewhere.contains(sha256) ? base::Status{} : vault->blobs().erase(sha256);
+        if (!erased && erased.error().kind == ErrorKind::Busy) continue;  // the backup that is under way ends with this
+        if (!erased && erased.error().kind != ErrorKind::NotFound) return erased;
+        done.push_back(number);
     }
     {
         GUVOH_TRY(auto session, database().begin_write());
-        GUVOH_TRY_VOID(session->execute("delete from expunging"));
+        for (const std::uint32_t number : done) {
+            GUVOH_TRY(auto forget, session->prepare("delete from expunging where number = ?"));
+            GUVOH_TRY_VOID(forget.bind(1, std::int64_t{number}).run());
+        }
         GUVOH_TRY_VOID(session->commit());
     }
-    return database().checkpoint();  // no former page stays behind in the write-ahead log
+    if (done.size() < waiting.size()) return {};  // the log, too, when the backup no longer reads it
+    return database().checkpoint();               // no former page stays behind in the write-ahead log
 }
 
 }  // namespace guvoh::service

@@ -88,7 +88,7 @@ private:
 /// Removes sealed files that no record names: left by refused archives and interrupted runs.
 base::Status remove_leftovers(Workspace::Parts& parts) {
     GUVOH_TRY(auto session, parts.database().begin_read());
-    GUVOH_TRY(auto select, session->prepare("select sha256 from document"));
+    GUVOH_TRY(auto select, session->prepare("select sha256 from document union all select sha256 from expunging"));
     std::vector<std::string> wanted;
     while (true) {
         GUVOH_TRY(const bool found, select.step());
@@ -121,6 +121,16 @@ base::Expected<bool> note_running(Workspace::Parts& parts, bool running) {
         GUVOH_TRY_VOID(session->commit());
     }
     return before;
+}
+
+/// Sweeps what an ingestion left and notes that it has ended. While a backup holds all files the note stays: the next one sweeps.
+base::Status note_ended(Workspace::Parts& parts, bool has_leftovers) {
+    auto swept = has_leftovers ? remove_leftovers(parts) : base::Status{};
+    if (!swept && swept.error().kind == base::ErrorKind::Busy) return {};
+    GUVOH_TRY_VOID(std::move(swept));
+    GUVOH_TRY(const bool noted, note_running(parts, false));
+    static_cast<void>(noted);
+    return {};
 }
 
 /// Counts the documents added since `after_number` that are nearly the same as one that was there before them.
@@ -195,9 +205,7 @@ base::Expected<IngestReport> Workspace::ingest(const Caller& caller, const Inges
     if (const auto failure = shared.failure()) return base::fail(*failure);
     GUVOH_TRY_VOID(std::move(status));
     GUVOH_TRY_VOID(parts.index->commit());
-    if (shared.has_leftovers() || shared.stopped()) GUVOH_TRY_VOID(remove_leftovers(parts));
-    GUVOH_TRY(const bool noted, note_running(parts, false));
-    static_cast<void>(noted);
+    GUVOH_TRY_VOID(note_ended(parts, shared.has_leftovers() || shared.stopped()));
     GUVOH_TRY_VOID(parts.records->save_head());
     IngestReport report = shared.take_report();
     report.interrupted = shared.stopped();

@@ -61,7 +61,7 @@ void IngestLane::take(const FoundFile& file) {
     if (file.refusal.empty()) {
         take_file(file);
     } else {
-        refuse(file.path, file.refusal);
+        refuse(readable_path(file.path), file.refusal);
     }
     shared_.count_file_done(file.size_bytes);
 }
@@ -72,8 +72,8 @@ IngestLane::Outcome IngestLane::refuse(const std::string& path, std::string reas
 }
 
 IngestLane::Outcome IngestLane::take_file(const FoundFile& found) {
-    const std::string& path = found.path;
-    auto file = found.descriptor >= 0 ? InputFile::over(found.descriptor) : InputFile::open(path);
+    const std::string path = readable_path(found.path);
+    auto file = found.descriptor >= 0 ? InputFile::over(found.descriptor) : InputFile::open(found.path);
     if (!file) return refuse(path, file.error().detail);
     const Budget budget{0, options_.unpacked_limit_bytes};
     if (file->size_bytes() <= kReadWholeBytes) {

@@ -53,6 +53,20 @@ TEST_F(IngestTest, NamesWhatItRefuses) {
     EXPECT_FALSE(report.refused[0].reason.empty());
 }
 
+TEST_F(IngestTest, TakesFilesWhoseNamesAreInAnOldCharacterSet) {
+    write("\xF1\xEF\xF0\xE0\xE2\xEA\xE0.txt", "a note");
+    write("\xE0\xEA\xF2.pdf", "%PDF-1.4\nnothing of a PDF follows");
+
+    const IngestReport report = ingest();
+
+    EXPECT_EQ(report.added, 1U);
+    ASSERT_EQ(report.refused.size(), 1U);
+    EXPECT_NE(report.refused[0].path.find("акт.pdf"), std::string::npos);
+    const auto document = workspace_->document(Caller::owner(), only_document());
+    ASSERT_TRUE(document.has_value()) << document.error().text();
+    EXPECT_EQ(document->file_name, "справка.txt");
+}
+
 TEST_F(IngestTest, StopsWhenAskedAndGoesOnLater) {
     for (int i = 0; i < 200; ++i) write("note-" + std::to_string(i) + ".txt", "note number " + std::to_string(i));
     IngestOptions options;

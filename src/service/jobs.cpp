@@ -149,7 +149,8 @@ void Jobs::Parts::run(std::string_view kind) {
 
 void Jobs::Parts::ingest(Job& job, std::unique_lock<std::mutex>& lock) {
     std::vector<WaitingFile> batch;
-    while (!job.waiting.empty() && batch.size() < kMaxBatchFiles) {
+    const bool keep_unreadable = job.waiting.front().upload.keep_unreadable;  // a batch is of one mind
+    while (!job.waiting.empty() && batch.size() < kMaxBatchFiles && job.waiting.front().upload.keep_unreadable == keep_unreadable) {
         batch.push_back(std::move(job.waiting.front()));
         job.waiting.pop_front();
         if (batch.back().number < job.view.files.size()) job.view.files[batch.back().number].stage = "reading";
@@ -161,6 +162,7 @@ void Jobs::Parts::ingest(Job& job, std::unique_lock<std::mutex>& lock) {
     IngestOptions options;
     options.compartment = job.compartment;
     options.reason = "uploaded";
+    options.keep_unreadable = keep_unreadable;
     std::vector<std::optional<std::string>> before;
     for (const WaitingFile& file : batch) {
         options.uploads.push_back({file.upload.name, file.upload.file.descriptor()});

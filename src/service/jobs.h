@@ -52,6 +52,7 @@ struct UploadedFile {
     MemoryFile file;
     base::Hash sha256{};
     std::uint64_t size_bytes = 0;
+    bool keep_unreadable = false;  ///< preserve it even when it cannot be read
 };
 
 /// The last verification since the program was started.

@@ -86,6 +86,20 @@ TEST_F(JobsTest, NamesAFileThatCannotBeRead) {
     EXPECT_EQ(view.refused.size(), 1U);
 }
 
+TEST_F(JobsTest, KeepsAFileThatCannotBeReadWhereAsked) {
+    UploadedFile unreadable = upload("a.pdf", "%PDF-1.4\nnothing follows");
+    unreadable.keep_unreadable = true;
+    ASSERT_TRUE(jobs_->add_file(*workspace_, member(1), "drop-1", "general", std::move(unreadable)).has_value());
+    ASSERT_TRUE(jobs_->add_file(*workspace_, member(1), "drop-1", "general", upload("b.pdf", "%PDF-1.4\nnothing here")).has_value());
+
+    const JobView view = wait("drop-1");
+
+    EXPECT_EQ(view.files[0].stage, "added");
+    EXPECT_EQ(view.files[1].stage, "refused");
+    ASSERT_EQ(view.notes.size(), 1U);
+    EXPECT_NE(view.notes[0].reason.find("damaged PDF"), std::string::npos) << view.notes[0].reason;
+}
+
 TEST_F(JobsTest, DoesNotExistForAnotherMember) {
     ASSERT_TRUE(jobs_->add_file(*workspace_, member(1), "drop-1", "general", upload("a.txt", "words")).has_value());
     wait("drop-1");

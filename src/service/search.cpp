@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "documents/extracted.h"
 #include "language/languages.h"
 #include "language/words.h"
 #include "registry/rebuild.h"
@@ -55,10 +58,31 @@ base::Expected<DocumentSet> documents_dated(vault::Session& session, const searc
                            [&](vault::Statement& select) { select.bind(1, days.last_day).bind(2, days.first_day); });
 }
 
-base::Expected<DocumentSet> documents_of(vault::Session& session, const search::FieldTerm& term) {
-    if (term.field == "kind") {
-        return documents_where(session, "kind = ?", [&](vault::Statement& select) { select.bind(1, term.value); });
+/// An answer of nothing would hide that the question could not be understood. Names all values of an enum, the unknown one last.
+template <class Enum>
+tl::unexpected<base::Error> bad_value(const search::FieldTerm& term, std::size_t count, std::string_view (*name)(Enum)) {
+    std::string known;
+    for (std::size_t i = 1; i < count; ++i) known.append(name(static_cast<Enum>(i))).append(", ");
+    return fail(ErrorKind::Invalid, fmt::format("after {}: stands one of {}{}", term.field, known, name(Enum{})));
+}
+
+base::Expected<DocumentSet> documents_of_kind(vault::Session& session, const search::FieldTerm& term) {
+    const auto kind = documents::kind_from_name(language::fold(term.value));
+    if (!kind) return bad_value(term, documents::kKindCount, &documents::kind_name);
+    return documents_where(session, "kind = ?", [&](vault::Statement& select) { select.bind(1, std::string(documents::kind_name(*kind))); });
+}
+
+base::Expected<search::LanguageCode> language_named(const search::FieldTerm& term) {
+    const std::string code = language::fold(term.value);
+    const auto language = language::language_from_code(code);
+    if (language == language::Language::Und && code != "und") {
+        return bad_value(term, language::kLanguageCount, &language::language_code);
     }
+    return search_code(language::language_code(language));
+}
+
+base::Expected<DocumentSet> documents_of(vault::Session& session, const search::FieldTerm& term) {
+    if (term.field == "kind") return documents_of_kind(session, term);
     if (term.field == "date") return documents_dated(session, term);
     if (term.field == "name") return documents_named(session, "file_name", term.value);
     if (term.field == "source") return documents_named(session, "path", term.value);
@@ -77,8 +101,8 @@ base::Expected<Fields> resolve_fields(vault::Session& session, const search::Que
         fields.documents.emplace_back();
         fields.languages.emplace_back();
         if (term.field == "lang") {
-            const auto language = language::language_from_code(term.value);
-            fields.languages.back().push_back(search_code(language::language_code(language)));
+            GUVOH_TRY(const auto language, language_named(term));
+            fields.languages.back().push_back(language);
         } else {
             GUVOH_TRY(fields.documents.back(), documents_of(session, term));
         }

@@ -15,8 +15,17 @@ TEST_F(SearchTest, FieldsNarrowASearch) {
     EXPECT_EQ(count("lang:en пытки"), 0U);
     EXPECT_EQ(count("kind:html torture"), 1U);
     EXPECT_EQ(count("kind:pdf torture"), 0U);
+    EXPECT_EQ(count("kind:HTML torture"), 1U);
+    EXPECT_EQ(count("lang:RUS пытки"), 1U);
     EXPECT_EQ(count("name:b torture"), 1U);
     EXPECT_EQ(workspace_->search(Caller::owner(), {"date:yesterday x", 1, 0, false, false}).error().kind, base::ErrorKind::Invalid);
+}
+
+TEST_F(SearchTest, AFieldRefusesAValueThatIsNone) {
+    const auto error = [this](const char* query) { return workspace_->search(Caller::owner(), {query, 1, 0, false, false}).error(); };
+
+    EXPECT_EQ(error("kind:banana").kind, base::ErrorKind::Invalid);
+    EXPECT_EQ(error("lang:russian").detail, "after lang: stands one of en, ru, kk, ky, tg, uz, tk, tr, ar, fa, tt, ug, kaa, az, uk, und");
 }
 
 TEST_F(SearchTest, ADateFieldMeansTheDaysADocumentSpeaksOf) {

@@ -197,7 +197,9 @@ base::Status erase_forgotten_models(Workspace::Parts& parts) {
         });
     }
     for (const base::Hash& hash : waiting) {
-        if (auto erased = parts.vault->blobs().erase(hash); !erased && erased.error().kind != ErrorKind::NotFound) return erased;
+        auto erased = parts.vault->blobs().erase(hash);
+        if (!erased && erased.error().kind == ErrorKind::Busy) return {};  // the backup that is under way ends with this
+        if (!erased && erased.error().kind != ErrorKind::NotFound) return erased;
     }
     GUVOH_TRY(auto session, parts.database().begin_write());
     GUVOH_TRY_VOID(session->execute("delete" + std::string(kOfErasing)));

@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::uint64_t kLargestCertificates = 4U << 20;
 
+base::Error no_certificates() { return {ErrorKind::Invalid, "the authority's certificates are needed to check its reply", {}}; }
+
 /// A checkpoint row: the note, its timestamps, the nonce that was asked with and whom to believe.
 struct CheckpointRow {
     std::int64_t number = 0;
@@ -47,7 +49,25 @@ base::Expected<base::Hash> stamped_hash(const ledger::CheckpointRecord& record) 
     return crypto::sha256(base::as_bytes(bytes));
 }
 
+base::Expected<std::uint64_t> verify_replies(const ledger::CheckpointRecord& record, base::ByteSpan nonce, std::string_view certificates_pem) {
+    GUVOH_TRY(const base::Hash hash, stamped_hash(record));
+    for (const auto& stamp : record.timestamps) {
+        GUVOH_TRY([[maybe_unused]] const auto checked, crypto::verify_timestamp(stamp.reply, hash, nonce, {certificates_pem, {}}));
+    }
+    return record.timestamps.size();
+}
+
 }  // namespace
+
+base::Expected<std::string> read_certificates(const std::string& path) {
+    const auto pem = platform::read_file(platform::real_file_system(), path, kLargestCertificates);
+    if (!pem) return fail(ErrorKind::Invalid, "the authority's certificates cannot be read: " + pem.error().detail);
+    return std::string(base::as_text(*pem));
+}
+
+base::Expected<std::uint64_t> verify_timestamps(const ledger::CheckpointRecord& checkpoint, std::string_view certificates_pem) {
+    return verify_replies(checkpoint, {}, certificates_pem);
+}
 
 base::Status for_each_checkpoint(vault::Session& session, const std::function<base::Status(const ledger::CheckpointRecord&)>& visit) {
     GUVOH_TRY(const auto rows, load_rows(session));
@@ -58,19 +78,13 @@ base::Status for_each_checkpoint(vault::Session& session, const std::function<ba
 base::Expected<std::uint64_t> verify_timestamps(vault::Session& session, const std::string& certificates_path) {
     std::string certificates;
     if (!certificates_path.empty()) {
-        GUVOH_TRY(const base::Bytes pem, platform::read_file(platform::real_file_system(), certificates_path, kLargestCertificates));
-        certificates = base::as_text(pem);
+        GUVOH_TRY(certificates, read_certificates(certificates_path));
     }
     GUVOH_TRY(const auto rows, load_rows(session));
     std::uint64_t good = 0;
     for (const auto& row : rows) {
-        GUVOH_TRY(const base::Hash hash, stamped_hash(row.record));
-        for (const auto& stamp : row.record.timestamps) {
-            const crypto::TimestampTrust trust{certificates.empty() ? row.certificates : certificates, {}};
-            GUVOH_TRY(const auto checked, crypto::verify_timestamp(stamp.reply, hash, row.nonce, trust));
-            static_cast<void>(checked);
-            ++good;
-        }
+        GUVOH_TRY(const std::uint64_t of_row, verify_replies(row.record, row.nonce, certificates.empty() ? row.certificates : certificates));
+        good += of_row;
     }
     return good;
 }
@@ -97,7 +111,7 @@ base::Expected<std::string> Workspace::timestamp_query() {
 }
 
 base::Expected<std::string> Workspace::store_timestamp(std::string_view reply_der, std::string_view certificates_pem) {
-    if (certificates_pem.empty()) return fail(ErrorKind::Invalid, "the authority's certificates are needed to check its reply");
+    if (certificates_pem.empty()) return fail(no_certificates());
     GUVOH_TRY(auto session, parts_->database().begin_write());
     GUVOH_TRY(auto rows, load_rows(*session));
     base::Error last{ErrorKind::Invalid, "no query is waiting for a reply", {}};
@@ -122,6 +136,7 @@ base::Expected<std::string> Workspace::store_timestamp(std::string_view reply_de
 }
 
 base::Expected<std::string> Workspace::request_timestamp(const std::string& authority_url, std::string_view certificates_pem) {
+    if (certificates_pem.empty()) return fail(no_certificates());  // before anything leaves the machine
     GUVOH_TRY(const std::string query, timestamp_query());
     GUVOH_TRY(const base::Bytes reply, platform::post(authority_url, "application/timestamp-query", "application/timestamp-reply",
                                                       base::as_bytes(query)));
@@ -143,20 +158,17 @@ base::Expected<std::set<base::Hash>> withheld_payloads(vault::Session& session) 
     return hashes;
 }
 
-}  // namespace
-
-base::Expected<std::uint64_t> Workspace::write_bundle(const std::string& to_path, bool with_payloads) {
-    auto& files = platform::real_file_system();
-    GUVOH_TRY(auto out, files.open(to_path, platform::OpenMode::CreateNew));
+/// Writes a bundle to an empty file. Gives: how many entries.
+base::Expected<std::uint64_t> write_bundle_to(Workspace::Parts& parts, platform::File& out, bool with_payloads) {
     std::uint64_t at = 0, entries = 0;
     ledger::BundleWriter writer([&](std::string_view piece) -> base::Status {
-        GUVOH_TRY_VOID(out->write_at(at, base::as_bytes(piece)));
+        GUVOH_TRY_VOID(out.write_at(at, base::as_bytes(piece)));
         at += piece.size();
         return {};
     });
-    GUVOH_TRY(const auto note, parts_->records->checkpoint());
-    GUVOH_TRY(auto session, parts_->database().begin_read());
-    GUVOH_TRY_VOID(writer.begin(parts_->records->ledger_id(), parts_->clock()));
+    GUVOH_TRY(const auto note, parts.records->checkpoint());
+    GUVOH_TRY(auto session, parts.database().begin_read());
+    GUVOH_TRY_VOID(writer.begin(parts.records->ledger_id(), parts.clock()));
     GUVOH_TRY_VOID(writer.put_checkpoint({note.write(), {}}));
     GUVOH_TRY_VOID(for_each_checkpoint(*session, [&](const ledger::CheckpointRecord& record) { return writer.put_checkpoint(record); }));
     std::set<base::Hash> withheld;
@@ -172,7 +184,20 @@ base::Expected<std::uint64_t> Workspace::write_bundle(const std::string& to_path
         return true;
     }));
     GUVOH_TRY_VOID(writer.finish());
-    GUVOH_TRY_VOID(out->sync());
+    GUVOH_TRY_VOID(out.sync());
+    return entries;
+}
+
+}  // namespace
+
+base::Expected<std::uint64_t> Workspace::write_bundle(const std::string& to_path, bool with_payloads) {
+    auto& files = platform::real_file_system();
+    GUVOH_TRY(auto out, files.open(to_path, platform::OpenMode::CreateNew));
+    auto entries = write_bundle_to(*parts_, *out, with_payloads);
+    if (!entries) {
+        out.reset();
+        static_cast<void>(files.remove(to_path));  // half a bundle must not stand in the next one's way
+    }
     return entries;
 }
 

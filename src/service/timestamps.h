@@ -17,6 +17,12 @@ namespace guvoh::service {
 
 base::Status for_each_checkpoint(vault::Session& session, const std::function<base::Status(const ledger::CheckpointRecord&)>& visit);
 
+/// Reads a PEM file of certificates. Errors: Invalid.
+base::Expected<std::string> read_certificates(const std::string& path);
+
+/// Checks the timestamps of a checkpoint from elsewhere, whose queries are not known. Gives how many hold. Errors: Corrupt, Invalid.
+base::Expected<std::uint64_t> verify_timestamps(const ledger::CheckpointRecord& checkpoint, std::string_view certificates_pem);
+
 /// Checks every stored timestamp: that it is about its checkpoint, and, with the authority's certificates (a PEM file), that the
 /// authority signed it. Gives how many hold. Errors: Corrupt.
 base::Expected<std::uint64_t> verify_timestamps(vault::Session& session, const std::string& certificates_path);

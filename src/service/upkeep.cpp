@@ -4,6 +4,7 @@
 #include "registry/tables.h"
 #include "service/ingest_commit.h"
 #include "service/memory_file.h"
+#include "service/theme_models.h"
 #include "service/units.h"
 #include "service/workspace_parts.h"
 
@@ -16,10 +17,14 @@ namespace {
 
 constexpr std::uint64_t kLargestHead = 1U << 20;
 
-base::Status copy_head(platform::FileSystem& files, const std::string& from_folder, const std::string& to_folder) {
-    if (!files.exists(from_folder + "/head")) return {};
-    GUVOH_TRY(const base::Bytes head, platform::read_file(files, from_folder + "/head", kLargestHead));
-    return platform::write_file_durably(files, to_folder + "/head", head);
+/// The bytes of the file head; none when there is none.
+base::Expected<base::Bytes> read_head(platform::FileSystem& files, const std::string& folder) {
+    if (!files.exists(folder + "/head")) return base::Bytes{};
+    return platform::read_file(files, folder + "/head", kLargestHead);
+}
+
+base::Status write_head(platform::FileSystem& files, const std::string& folder, const base::Bytes& head) {
+    return head.empty() ? base::Status{} : platform::write_file_durably(files, folder + "/head", head);
 }
 
 /// Reads one preserved file again and replaces its stored text. A file that cannot be read keeps the text it has.
@@ -48,22 +53,45 @@ base::Status extract_again(Workspace::Parts& parts, documents::Extractor& extrac
 
 }  // namespace
 
-base::Expected<BackupReport> Workspace::backup(const std::string& to_folder, const Watcher& watcher) {
+base::Status Workspace::Parts::erase_what_waits() {
+    const std::unique_lock no_ingestion(ingesting, std::try_to_lock);
+    if (!no_ingestion) return {};  // it may be about to name such a file
+    GUVOH_TRY_VOID(finish_expunging());
+    return erase_forgotten_models(*this);
+}
+
+base::Expected<BackupReport> Workspace::backup(const std::string& to_folder, const Watcher& watcher, bool read_all) {
     GUVOH_TRY_VOID(parts_->records->save_head());
+    GUVOH_TRY(const base::Bytes head, read_head(parts_->files, parts_->vault->folder()));  // before the database: never ahead of it
     const auto progress = [&watcher](std::uint64_t done, std::uint64_t total) { return !watcher || watcher("copying bytes", done, total); };
-    GUVOH_TRY(const auto copied, parts_->vault->backup(to_folder, progress));
-    GUVOH_TRY_VOID(copy_head(parts_->files, parts_->vault->folder(), to_folder));
-    if (!copied.damaged.empty()) {
-        return fail(ErrorKind::Corrupt, std::to_string(copied.damaged.size()) +
+    vault::BackupRules rules;
+    rules.read_all = read_all;
+    rules.holds_all_of = [this](vault::Session& former) -> base::Expected<bool> {
+        GUVOH_TRY(auto session, parts_->database().begin_read());
+        return registry::goes_on_from(*session, former);
+    };
+    const auto copied = parts_->vault->backup(to_folder, progress, rules);
+    auto erased = parts_->erase_what_waits();
+    if (!copied) return fail(copied.error());
+    GUVOH_TRY_VOID(write_head(parts_->files, to_folder, head));
+    GUVOH_TRY_VOID(std::move(erased));
+    if (!copied->damaged.empty()) {
+        return fail(ErrorKind::Corrupt, std::to_string(copied->damaged.size()) +
                                             " preserved files are damaged here and were not copied; the rest was. Run guvoh verify");
     }
-    return BackupReport{copied.blobs_seen, copied.blobs_copied, copied.blobs_already_there, copied.bytes_copied};
+    return BackupReport{copied->blobs_seen, copied->blobs_copied, copied->blobs_already_there, copied->bytes_copied};
 }
 
 base::Expected<VerifyReport> restore(const std::string& backup_folder, const std::string& to_folder, const Passphrase& passphrase) {
-    GUVOH_TRY_VOID(vault::restore(backup_folder, to_folder, passphrase));
-    GUVOH_TRY_VOID(copy_head(platform::real_file_system(), backup_folder, to_folder));
-    return verify_vault(to_folder, passphrase);
+    GUVOH_TRY(const auto copied, vault::restore(backup_folder, to_folder, passphrase));
+    GUVOH_TRY(const base::Bytes head, read_head(platform::real_file_system(), backup_folder));
+    GUVOH_TRY_VOID(write_head(platform::real_file_system(), to_folder, head));
+    GUVOH_TRY(auto report, verify_vault(to_folder, passphrase));
+    if (!copied.damaged.empty() && report.problem) {
+        report.problem->meaning = std::to_string(copied.damaged.size()) + " preserved files are damaged in the backup and were left out; " +
+                                  "all else was restored. Another backup may hold them";
+    }
+    return report;
 }
 
 base::Expected<RebuildReport> Workspace::rebuild(bool extract_again_too, const Watcher& watcher) {

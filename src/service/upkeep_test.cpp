@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/testing/small_workspace.h"
+#include "service/testing/store.h"
 
 namespace guvoh::service {
 namespace {
@@ -43,6 +44,65 @@ TEST_F(UpkeepTest, ABackupOpensVerifiesAndIsFoundAgainWhenRepeated) {
     ASSERT_TRUE(copy.has_value()) << copy.error().text();
     EXPECT_TRUE((*copy)->verify()->ok);
     EXPECT_EQ((*copy)->search(Caller::owner(), {"note", 10, 0, false, false})->total, 2U);
+}
+
+TEST_F(UpkeepTest, ABackupThatWasOnlyLookedAtIsRepeatedButOneThatWasWorkedInIsNot) {
+    write("a.txt", "a note to be kept");
+    ingest();
+    ASSERT_TRUE(workspace_->backup("/backup").has_value());
+    const auto look = [this] { return std::move(Workspace::open("/backup", passphrase(), &files_).value()); };
+    EXPECT_TRUE(look()->verify()->ok);
+
+    const auto again = workspace_->backup("/backup");
+    EXPECT_TRUE(again.has_value()) << again.error().text();
+    testing::put_record(*look(), base::Id::parse("06cz4x8m3gk2v7w1r5t9y0q8ne").value(), "Place", R"({"name":"Colony 7"})");
+
+    EXPECT_EQ(workspace_->backup("/backup").error().kind, base::ErrorKind::Conflict);
+}
+
+TEST_F(UpkeepTest, RebuildsAnIndexThatIsDamaged) {
+    write("a.txt", "a note to be kept");
+    ingest();
+    close();
+    const std::string index = std::string(testing::kFolder) + "/index/";
+    const auto names = files_.list(index).value();
+    ASSERT_FALSE(names.empty());
+    auto file = files_.open(index + names.front().name, platform::OpenMode::ReadWrite).value();
+    ASSERT_TRUE(file->write_at(20, base::as_bytes("damage")));
+    const auto closed = Workspace::open(testing::kFolder, passphrase(), &files_);
+    ASSERT_FALSE(closed.has_value());
+    EXPECT_NE(closed.error().text().find("guvoh rebuild"), std::string::npos) << closed.error().text();
+
+    workspace_ = std::move(Workspace::open_to_rebuild(testing::kFolder, passphrase(), &files_).value());
+    ASSERT_TRUE(workspace_->rebuild(false).has_value());
+    reopen();
+
+    EXPECT_EQ(count("note"), 1U);
+    EXPECT_TRUE(workspace_->verify()->ok);
+}
+
+TEST_F(UpkeepTest, ABackupBesideWorkHoldsAndWhatIsExpungedMeanwhileGoesAfterIt) {
+    write("a.txt", "a note to be kept");
+    ingest();
+    const std::string id = only_document();
+    const auto hash = crypto::sha256(base::as_bytes("a note to be kept"));
+    bool expunged = false;
+    const auto meanwhile = [&](std::string_view, std::uint64_t, std::uint64_t) {
+        if (!std::exchange(expunged, true)) {
+            const auto done = workspace_->expunge(Caller::owner(), id, "asked for");
+            EXPECT_TRUE(done.has_value()) << done.error().text();
+        }
+        return true;
+    };
+
+    ASSERT_TRUE(workspace_->backup("/backup", meanwhile).has_value());
+
+    EXPECT_FALSE(testing::is_kept(*workspace_, hash));
+    EXPECT_TRUE(workspace_->verify()->ok);
+    const auto report = Workspace::open("/backup", passphrase(), &files_).value()->verify();
+    EXPECT_TRUE(report->ok) << report->problem->what;
+    ASSERT_TRUE(workspace_->backup("/backup").has_value());
+    EXPECT_EQ(Workspace::open("/backup", passphrase(), &files_).value()->documents(Caller::owner(), 1, 0)->total, 0U);
 }
 
 }  // namespace

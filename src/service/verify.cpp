@@ -17,6 +17,7 @@ using base::fail;
 
 namespace {
 
+constexpr std::string_view kOtherAuthority = "the certificates you gave are not those of the authority that made it";
 constexpr std::string_view kRestoreAdvice = "restore it from a backup, and keep this folder as it is for examination";
 
 Problem ledger_problem(const ledger::Problem& problem) {
@@ -85,7 +86,13 @@ private:
         ledger::Verifier verifier(verify);
         auto head = parts_.records->load_head();
         if (!head) return damage(std::move(head).error(), "the file head");
-        if (!head->empty()) verifier.add_checkpoint(*head);
+        if (head->empty()) {
+            set_problem(report_, "the file head", "it is missing",
+                        "whoever takes it away can put an older database in place unseen; compare with a checkpoint you keep elsewhere. The next change "
+                        "writes the file anew");
+            return {};
+        }
+        verifier.add_checkpoint(*head);
         GUVOH_TRY_VOID(for_each_checkpoint(*session, [&](const ledger::CheckpointRecord& record) {
             verifier.add_checkpoint(record.note);
             return base::Status{};
@@ -107,6 +114,11 @@ private:
     base::Status check_timestamps() {
         GUVOH_TRY(auto session, parts_.database().begin_read());
         auto counted = verify_timestamps(*session, options_.authority_certificates);
+        if (!counted && counted.error().kind == ErrorKind::Corrupt && !options_.authority_certificates.empty()) {
+            set_problem(report_, "a stored timestamp", counted.error().text(), std::string(kOtherAuthority) +
+                        "; with those kept beside it, `guvoh verify` alone says whether it holds");
+            return {};
+        }
         if (!counted) return damage(std::move(counted).error(), "a stored timestamp");
         report_.timestamps = *counted;
         return {};
@@ -223,7 +235,7 @@ private:
         if (status) return {};
         if (status.error().kind != ErrorKind::Corrupt) return status;
         set_problem(report_, "the search index", status.error().text(),
-                    "searches may miss pages; the documents are unharmed, and `guvoh rebuild` makes the index anew");
+                    "searches may miss pages; " + std::string(search::kRebuildAdvice));
         return {};
     }
 
@@ -245,12 +257,20 @@ base::Expected<VerifyReport> verify_vault(const std::string& folder, const Passp
     if (workspace) return (*workspace)->verify(options, watcher);
     if (workspace.error().kind != ErrorKind::Corrupt) return fail(workspace.error());
     VerifyReport report;
-    set_problem(report, "opening the record", workspace.error().text(),
-                "bytes of the record were changed or lost; " + std::string(kRestoreAdvice));
+    const std::string what = workspace.error().text();
+    if (what.find(search::kRebuildAdvice) != std::string::npos) {
+        set_problem(report, "the search index", what, "the record does not open before; run `guvoh verify` again after it");
+    } else {
+        set_problem(report, "opening the record", what, "bytes of the record were changed or lost; " + std::string(kRestoreAdvice));
+    }
     return report;
 }
 
-base::Expected<VerifyReport> verify_bundle(const std::string& path) {
+base::Expected<VerifyReport> verify_bundle(const std::string& path, const std::string& authority_certificates) {
+    std::string certificates;
+    if (!authority_certificates.empty()) {
+        GUVOH_TRY(certificates, read_certificates(authority_certificates));
+    }
     auto& files = platform::real_file_system();
     GUVOH_TRY(auto file, files.open(path, platform::OpenMode::ReadOnly));
     std::uint64_t at = 0;
@@ -261,9 +281,20 @@ base::Expected<VerifyReport> verify_bundle(const std::string& path) {
         at += got;
         return piece;
     };
-    GUVOH_TRY(const auto found, ledger::verify_bundle(source, {}));
     VerifyReport report;
-    take_counts(report, found);
+    std::optional<Problem> bad_stamp;
+    const auto found = ledger::verify_bundle(source, {}, [&](const ledger::CheckpointRecord& checkpoint, std::uint64_t line) {
+        if (certificates.empty() || checkpoint.timestamps.empty()) {
+            report.unchecked_timestamps += checkpoint.timestamps.size();
+        } else if (const auto good = verify_timestamps(checkpoint, certificates)) {
+            report.timestamps += *good;
+        } else if (!bad_stamp) {
+            bad_stamp = Problem{"line " + std::to_string(line) + ", a timestamp", good.error().text(), "it was altered, or " + std::string(kOtherAuthority)};
+        }
+    });
+    if (!found) return fail(found.error());
+    take_counts(report, *found);
+    if (report.ok && bad_stamp) set_problem(report, bad_stamp->where, bad_stamp->what, bad_stamp->meaning);
     return report;
 }
 

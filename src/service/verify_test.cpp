@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/testing/small_workspace.h"
+#include "service/testing/store.h"
 
 namespace guvoh::service {
 namespace {
@@ -96,6 +97,29 @@ TEST_F(VerifyTest, VerifyFindsADamagedSearchIndex) {
     }
     ASSERT_TRUE(damaged);
     expect_problem("index");
+}
+
+TEST_F(VerifyTest, VerifyFindsAnOldDatabasePutBackUnderALaterRecord) {
+    close();
+    const std::string path = std::string(kFolder) + "/guvoh.db";
+    const auto old = platform::read_file(files_, path, 1U << 26).value();
+    reopen();
+    testing::put_record(*workspace_, base::Id::parse("06cz4x8m3gk2v7w1r5t9y0q8ne").value(), "Place", R"({"name":"Colony 7"})");
+    close();
+
+    ASSERT_TRUE(platform::write_file_durably(files_, path, old));
+
+    expect_problem("entry 2");
+    reopen();
+    testing::put_record(*workspace_, base::Id::parse("06cz4x8m3gk2v7w1r5t9y0q8ne").value(), "Place", R"({"name":"Colony 8"})");
+    close();
+    expect_problem("entry 2");  // written to since, it still does not hold
+}
+
+TEST_F(VerifyTest, VerifySaysThatTheHeadIsMissing) {
+    close();
+    ASSERT_TRUE(files_.remove(std::string(kFolder) + "/head"));
+    expect_problem("head");
 }
 
 }  // namespace

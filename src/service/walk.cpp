@@ -4,9 +4,28 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "documents/charset.h"
+#include "documents/utf8.h"
+
 namespace guvoh::service {
 
 namespace fs = std::filesystem;
+
+std::string readable_path(std::string_view path) {
+    std::string readable;
+    for (std::size_t at = 0; at <= path.size();) {
+        const std::size_t end = std::min(path.find('/', at), path.size());
+        const std::string_view part = path.substr(at, end - at);
+        const base::ByteSpan bytes = base::as_bytes(part);
+        readable += documents::is_utf8(part) ? std::string(part) : documents::to_utf8(bytes, documents::detect_charset(bytes));
+        if (end < path.size()) readable.push_back('/');
+        at = end + 1;
+    }
+    for (char& c : readable) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    }
+    return readable;
+}
 
 Walk::Walk(std::vector<std::string> paths, const std::string& skip_folder) : paths_(std::move(paths)) {
     std::error_code error;
@@ -30,7 +49,9 @@ FoundFile Walk::look_at(const std::string& path) {
     FoundFile file{path, 0, {}};
     std::error_code error;
     const fs::file_status status = fs::symlink_status(path, error);
-    if (!fs::exists(status)) {
+    if (error && error != std::errc::no_such_file_or_directory) {
+        file.refusal = "cannot be read: " + error.message();
+    } else if (!fs::exists(status)) {
         file.refusal = "there is no such file or folder";
     } else if (fs::is_symlink(status)) {
         file.refusal = "a link; give the file it points to";

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace guvoh::service {
@@ -19,6 +20,10 @@ struct FoundFile {
     std::string refusal;  ///< why it is not to be opened; empty for a plain file
     int descriptor = -1;  ///< an open file instead of a path; the caller's
 };
+
+/// The path as people and records can read it: well-formed UTF-8 on one line. Names in old character sets are converted, part by
+/// part; only the path itself opens the file.
+std::string readable_path(std::string_view path);
 
 class Walk {
 public:

@@ -63,5 +63,16 @@ TEST_F(WalkTest, NamesAPathThatDoesNotExist) {
     EXPECT_EQ(all({(folder_ / "none").string()}), std::vector<std::string>{"none refused"});
 }
 
+TEST_F(WalkTest, TellsWhyAPathCannotBeRead) {
+    Walk walk({(folder_ / std::string(300, 'n')).string()}, "/nowhere");
+
+    EXPECT_EQ(walk.next()->refusal, "cannot be read: File name too long");
+}
+
+TEST(ReadablePath, ConvertsNamesOfOldCharacterSetsAndKeepsOneLine) {
+    EXPECT_EQ(readable_path("/дело/\xF1\xEF\xF0\xE0\xE2\xEA\xE0.pdf"), "/дело/справка.pdf");
+    EXPECT_EQ(readable_path("a\n\x1B[31mb"), "a  [31mb");
+}
+
 }  // namespace
 }  // namespace guvoh::service

@@ -34,27 +34,31 @@ base::Expected<Workspace::Created> Workspace::create(const std::string& folder, 
     vault::OpenOptions vault_options = open_options(files);
     vault_options.encrypted = options.encrypted;
     vault_options.stretch_cost = {options.stretch_memory_kib, options.stretch_passes};
-    GUVOH_TRY(auto made, vault::Vault::create(folder, passphrase, vault_options));
     Created created;
-    created.recovery_key = made.recovery_key.text;
     created.workspace = std::unique_ptr<Workspace>(new Workspace);
     created.workspace->parts_ = std::make_unique<Parts>(files, platform::system_clock());
     Parts& parts = *created.workspace->parts_;
+    const auto fill = [&](vault::Vault& vault) -> base::Status {
+        GUVOH_TRY_VOID(vault.database().migrate("documents", documents::text_store_migrations()));
+        GUVOH_TRY(parts.records, registry::Records::create(vault, files, {options.member_name, options.device_name}, parts.clock));
+        return {};
+    };
+    GUVOH_TRY(auto made, vault::Vault::create(folder, passphrase, vault_options, fill));
     parts.vault = std::move(made.vault);
-    GUVOH_TRY_VOID(parts.database().migrate("documents", documents::text_store_migrations()));
-    GUVOH_TRY(parts.records, registry::Records::create(*parts.vault, files, {options.member_name, options.device_name}, parts.clock));
+    created.recovery_key = made.recovery_key.text;
     GUVOH_TRY_VOID(parts.open_index());
     return created;
 }
 
-base::Expected<std::unique_ptr<Workspace>> Workspace::open_vault(std::unique_ptr<vault::Vault> vault, platform::FileSystem& files) {
+base::Expected<std::unique_ptr<Workspace>> Workspace::open_vault(std::unique_ptr<vault::Vault> vault, platform::FileSystem& files,
+                                                                 bool empty_index) {
     std::unique_ptr<Workspace> workspace(new Workspace);
     workspace->parts_ = std::make_unique<Parts>(files, platform::system_clock());
     Parts& parts = *workspace->parts_;
     parts.vault = std::move(vault);
     GUVOH_TRY_VOID(parts.database().migrate("documents", documents::text_store_migrations()));
     GUVOH_TRY(parts.records, registry::Records::open(*parts.vault, files, parts.clock));
-    GUVOH_TRY_VOID(parts.open_index());
+    GUVOH_TRY_VOID(parts.open_index(empty_index));
     return workspace;
 }
 
@@ -65,6 +69,13 @@ base::Expected<std::unique_ptr<Workspace>> Workspace::open(const std::string& fo
     return open_vault(std::move(vault), used);
 }
 
+base::Expected<std::unique_ptr<Workspace>> Workspace::open_to_rebuild(const std::string& folder, const Passphrase& passphrase,
+                                                                      platform::FileSystem* files) {
+    platform::FileSystem& used = files != nullptr ? *files : platform::real_file_system();
+    GUVOH_TRY(auto vault, vault::Vault::open(folder, passphrase, open_options(used)));
+    return open_vault(std::move(vault), used, true);
+}
+
 base::Expected<std::unique_ptr<Workspace>> Workspace::open_with_recovery_key(const std::string& folder, std::string_view key) {
     platform::FileSystem& files = platform::real_file_system();
     GUVOH_TRY(auto vault, vault::Vault::open_with_recovery_key(folder, key, open_options(files)));
@@ -73,15 +84,16 @@ base::Expected<std::unique_ptr<Workspace>> Workspace::open_with_recovery_key(con
 
 // ---- the index ----------------------------------------------------------------------------------------------------------
 
-base::Status Workspace::Parts::open_index() {
+base::Status Workspace::Parts::open_index(bool empty) {
     search::IndexOptions options;
     options.buffer_bytes = 8U << 20;
+    options.start_empty = empty;
     platform::return_freed_memory();
     GUVOH_TRY_VOID(document_numbers.load(database()));
     GUVOH_TRY(index, search::Index::open(vault->pages(), database(), options));
     GUVOH_TRY_VOID(finish_expunging());
     GUVOH_TRY_VOID(erase_forgotten_models(*this));
-    return feed_index({});
+    return empty ? base::Status{} : feed_index({});
 }
 
 base::Status Workspace::Parts::feed_index(const Watcher& watcher) {

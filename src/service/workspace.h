@@ -46,7 +46,10 @@ public:
     /// Opens a workspace. Errors: NotFound, Locked, BadKey, Corrupt, Unsupported.
     static base::Expected<std::unique_ptr<Workspace>> open(const std::string& folder, const Passphrase& passphrase,
                                                            platform::FileSystem* files = nullptr);
-    /// The same with the key from paper. Errors: also Invalid for a mistyped key.
+    /// The same with an empty index, damaged as the one there may be: for rebuild(), which fills it.
+    static base::Expected<std::unique_ptr<Workspace>> open_to_rebuild(const std::string& folder, const Passphrase& passphrase,
+                                                                      platform::FileSystem* files = nullptr);
+    /// The same as open() with the key from paper. Errors: also Invalid for a mistyped key.
     static base::Expected<std::unique_ptr<Workspace>> open_with_recovery_key(const std::string& folder, std::string_view key);
     ~Workspace();
 
@@ -101,7 +104,8 @@ public:
 
     /// Copies the record, sealed as it is, to a folder; see vault::Vault::backup. Errors: also Corrupt, when preserved files are
     /// damaged here (all others were copied).
-    base::Expected<BackupReport> backup(const std::string& to_folder, const Watcher& watcher = {});
+    /// `read_all`: reads what is in the backup already, too, and copies anew what does not hold.
+    base::Expected<BackupReport> backup(const std::string& to_folder, const Watcher& watcher = {}, bool read_all = false);
     /// Makes tables and index anew from the ledger; with `extract_again` reads the preserved files again too.
     base::Expected<RebuildReport> rebuild(bool extract_again, const Watcher& watcher = {});
 
@@ -118,7 +122,8 @@ public:
 
 private:
     Workspace();
-    static base::Expected<std::unique_ptr<Workspace>> open_vault(std::unique_ptr<vault::Vault> vault, platform::FileSystem& files);
+    static base::Expected<std::unique_ptr<Workspace>> open_vault(std::unique_ptr<vault::Vault> vault, platform::FileSystem& files,
+                                                                 bool empty_index = false);
     std::unique_ptr<Parts> parts_;
 };
 
@@ -130,8 +135,8 @@ base::Expected<VerifyReport> verify_vault(const std::string& folder, const Passp
 base::Status destroy_keys(const std::string& folder);
 /// Copies a backup to a new place and checks it.
 base::Expected<VerifyReport> restore(const std::string& backup_folder, const std::string& to_folder, const Passphrase& passphrase);
-/// Checks an exported bundle without a vault.
-base::Expected<VerifyReport> verify_bundle(const std::string& path);
+/// Checks an exported bundle without a vault; its timestamps only with their authority's certificates (a PEM file).
+base::Expected<VerifyReport> verify_bundle(const std::string& path, const std::string& authority_certificates = {});
 
 /// A line of text with its language (ISO 639) and script (ISO 15924).
 struct IdentifiedLine {

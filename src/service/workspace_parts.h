@@ -40,10 +40,13 @@ struct Workspace::Parts {
         if (on_changed && !changed.empty()) on_changed(changed);
     }
     /// Opens the index and feeds it the documents it has not seen (after a crash, or in a restored backup).
-    base::Status open_index();
+    /// `empty`: throws the index away instead and feeds nothing, for rebuild() to do.
+    base::Status open_index(bool empty = false);
     base::Status feed_index(const Watcher& watcher);
     /// Destroys words and files of documents whose expunging is in the ledger; goes on where a crash interrupted it.
     base::Status finish_expunging();
+    /// Destroys what was expunged or forgotten while a backup held all files; after an ingestion that runs, the next call does.
+    base::Status erase_what_waits();
 };
 
 /// A read transaction with a text store and who asks: what most questions need. Every way from an id to a row goes through the

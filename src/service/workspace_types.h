@@ -218,6 +218,7 @@ struct Problem {
 struct VerifyReport {
     bool ok = true;
     std::uint64_t entries = 0, changes = 0, documents = 0, withheld = 0, timestamps = 0;
+    std::uint64_t unchecked_timestamps = 0;  ///< of a bundle, for want of their authority's certificates
     std::string checkpoint;  ///< the C2SP checkpoint that was checked
     std::optional<Problem> problem;
 };
