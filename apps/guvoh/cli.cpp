@@ -121,12 +121,12 @@ base::Expected<service::Passphrase> read_passphrase(const Globals& globals, bool
     return passphrase;
 }
 
-int with_workspace(const Globals& globals, const std::function<base::Expected<int>(service::Workspace&)>& body) {
+int with_workspace(const Globals& globals, const std::function<base::Expected<int>(service::Workspace&)>& body, Opener open) {
     const auto folder = vault_folder(globals);
     if (!folder) return report_open_error(globals, folder.error());
     const auto passphrase = read_passphrase(globals, false, "Passphrase: ");
     if (!passphrase) return report_error(globals, passphrase.error());
-    const auto workspace = service::Workspace::open(*folder, *passphrase);
+    const auto workspace = open(*folder, *passphrase, nullptr);
     if (!workspace) return report_open_error(globals, workspace.error());
     const auto code = body(**workspace);
     return code ? *code : report_error(globals, code.error());

@@ -77,8 +77,13 @@ base::Expected<service::Passphrase> read_passphrase(const Globals& globals, bool
 /// A passphrase from one named file, ending at its first line break.
 base::Expected<service::Passphrase> passphrase_from_file(const std::string& path);
 
+/// How a verb opens the workspace.
+using Opener = base::Expected<std::unique_ptr<service::Workspace>> (*)(const std::string& folder, const service::Passphrase& passphrase,
+                                                                       platform::FileSystem* files);
+
 /// Opens the workspace and runs the verb in it; reports errors of both.
-int with_workspace(const Globals& globals, const std::function<base::Expected<int>(service::Workspace&)>& body);
+int with_workspace(const Globals& globals, const std::function<base::Expected<int>(service::Workspace&)>& body,
+                   Opener open = &service::Workspace::open);
 
 /// Writes a JSON value and a line break on stdout.
 void print_json(const base::Json& value);

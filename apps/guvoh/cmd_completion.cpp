@@ -20,14 +20,20 @@ std::string options_of(const CLI::App& app) {
 std::string script(const CLI::App& app) {
     std::string cases;
     for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
-        cases += fmt::format("    {}) words=\"{}\" ;;\n", sub->get_name(), options_of(*sub));
+        cases += fmt::format("    {}) words=\"{} $everywhere\" ;;\n", sub->get_name(), options_of(*sub));
     }
     return fmt::format(
-        "_guvoh() {{\n  local cur=${{COMP_WORDS[COMP_CWORD]}} verb= words=\"{}\" word\n"
-        "  for word in \"${{COMP_WORDS[@]:1:COMP_CWORD-1}}\"; do [[ $word != -* ]] && {{ verb=$word; break; }}; done\n"
+        "_guvoh() {{\n  local cur=${{COMP_WORDS[COMP_CWORD]}} verb= words=\"{}\" word value=\n"
+        "  local everywhere=\"--vault --passphrase-file --json --quiet\"\n"
+        "  for word in \"${{COMP_WORDS[@]:1:COMP_CWORD-1}}\"; do\n"
+        "    if [[ -n $value ]]; then value=; continue; fi\n"
+        "    case $word in --vault|--passphrase-file) value=1 ;; -*) ;; *) [[ -n $verb ]] || verb=$word ;; esac\n"
+        "  done\n"
         "  case $verb in\n{}  esac\n"
-        "  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
-        "  [[ $cur == -* || -z $verb ]] || COMPREPLY+=($(compgen -f -- \"$cur\"))\n}}\n"
+        "  COMPREPLY=()\n"
+        "  [[ -n $value ]] || COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+        "  local IFS=$'\\n'  # a file name may hold spaces\n"
+        "  [[ -z $value && ( $cur == -* || -z $verb ) ]] || COMPREPLY+=($(compgen -f -- \"$cur\"))\n}}\n"
         "complete -o filenames -F _guvoh guvoh\n",
         options_of(app), cases);
 }

@@ -28,7 +28,7 @@ void add_rebuild(Verbs& verbs) {
                                       grouped(report.records), grouped(report.documents), grouped(report.indexed)));
                 }
                 return 0;
-            });
+            }, &service::Workspace::open_to_rebuild);
         };
     });
 }

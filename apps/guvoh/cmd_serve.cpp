@@ -12,6 +12,7 @@
 #include "cli.h"
 #include "http/server.h"
 #include "http/site.h"
+#include "service/backup_schedule.h"
 #include "service/host.h"
 
 namespace guvoh::cli {
@@ -29,6 +30,8 @@ struct Options {
     bool behind_proxy = false, open = false, no_log = false;
     unsigned workers = 4;
     std::uint64_t upload_memory_mib = 2048;
+    std::string backup_to;
+    unsigned backup_hours = 24;
 };
 
 /// "127.0.0.1:7447" or "[::1]:7447".
@@ -107,6 +110,23 @@ void announce(const Globals& globals, const service::Host& host, const http::Sit
     std::cout << std::flush;
 }
 
+/// Says on the terminal, or in the service's log, how a backup ended.
+void tell_backup(const Globals& globals, const std::string& folder, const Expected<service::BackupReport>& report) {
+    if (report) {
+        say(globals, fmt::format("Backup in {}: {} preserved files, {} of them new; {} written.\n", folder, grouped(report->blobs_seen),
+                                 grouped(report->blobs_copied), bytes_text(report->bytes_copied)));
+    } else {
+        fmt::print(stderr, "guvoh: the backup in {} failed: {}\n", folder, report.error().text());
+    }
+}
+
+std::unique_ptr<service::BackupSchedule> start_backups(const Globals& globals, const Options& options, service::Host& host) {
+    if (options.backup_to.empty()) return nullptr;
+    return std::make_unique<service::BackupSchedule>(
+        service::BackupPlan{options.backup_to, std::chrono::hours(options.backup_hours)}, [&host] { return host.workspace(); },
+        [&globals, folder = options.backup_to](const auto& report) { tell_backup(globals, folder, report); });
+}
+
 Expected<int> serve(const Globals& globals, const Options& options) {
     GUVOH_TRY(const std::string folder, vault_folder(globals));
     GUVOH_TRY(const auto passphrase, given_passphrase(globals));
@@ -115,6 +135,7 @@ Expected<int> serve(const Globals& globals, const Options& options) {
     GUVOH_TRY(const auto site, http::Site::start(*host, site_with));
     announce(globals, *host, *site);
     if (options.open) open_browser(start_address(*host, *site));
+    const auto backups = start_backups(globals, options, *host);
     while (!interrupted()) std::this_thread::sleep_for(std::chrono::milliseconds(100));
     say(globals, "Stopping: finishing what runs...\n");
     site->stop();
@@ -137,6 +158,8 @@ void add_serve(Verbs& verbs) {
     verb->add_flag("--behind-proxy", options->behind_proxy, "Believe X-Forwarded-Proto and X-Forwarded-For from this machine");
     verb->add_option("--workers", options->workers, "Requests worked on at once")->capture_default_str()->check(CLI::Range(1, 256));
     verb->add_option("--upload-memory-mib", options->upload_memory_mib, "Memory for uploads that wait to be read")->capture_default_str();
+    verb->add_option("--backup-to", options->backup_to, "Back the record up to this folder while it is served, as guvoh backup does");
+    verb->add_option("--backup-hours", options->backup_hours, "Hours from one backup to the next")->capture_default_str()->check(CLI::Range(1, 8760));
     verb->add_flag("--no-log", options->no_log, "Write no line for each request");
     verb->add_flag("--open", options->open, "Open the address in this machine's browser");
     verb->callback([options, &verbs] {

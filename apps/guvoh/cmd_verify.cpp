@@ -22,7 +22,7 @@ int finish(const Globals& globals, const base::Expected<service::VerifyReport>& 
 }
 
 int run_verify(const Globals& globals, const Options& options) {
-    if (!options.bundle.empty()) return finish(globals, service::verify_bundle(options.bundle));
+    if (!options.bundle.empty()) return finish(globals, service::verify_bundle(options.bundle, options.verify.authority_certificates));
     const auto folder = vault_folder(globals);
     if (!folder) return report_open_error(globals, folder.error());
     const auto passphrase = read_passphrase(globals, false, "Passphrase: ");

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // The one program. Options and verbs are declared by the cmd_*.cpp files; this file only puts them together.
+#include <algorithm>
 #include <cstring>
+#include <iostream>
+
+#include <fmt/format.h>
 
 #include "cli.h"
+#include "platform/memory.h"
 #include "service/error_table.h"
 
 namespace {
@@ -34,10 +39,35 @@ constexpr Adder kVerbs[] = {
     guvoh::cli::add_identify_language, guvoh::cli::add_extract, guvoh::cli::add_serve,     guvoh::cli::add_doctor, guvoh::cli::add_completion,
 };
 
+/// Says what is wrong with the command line. CLI11 names what is missing before what it could not make out.
+std::string usage_problem(const CLI::App& app, const CLI::ParseError& error) {
+    const auto strange = app.remaining(true);
+    if (strange.empty() || error.get_name() != "RequiredError") return error.what();
+    if (strange.front().starts_with('-')) {
+        return fmt::format("there is no option {}; words that begin with - stand behind --, as in guvoh search -- -a", strange.front());
+    }
+    return app.get_subcommands().empty() ? fmt::format("there is no verb {}", strange.front()) : error.what();
+}
+
+/// Says it on the standard error stream, as JSON where that was asked for; gives the exit code.
+int report_usage(const std::string& problem, bool as_json) {
+    if (as_json) {
+        guvoh::base::Json json;
+        json["error"] = "usage";
+        json["message"] = problem;
+        json["exit_code"] = guvoh::service::kExitUsage;
+        std::cerr << json.text() << '\n';
+    } else {
+        std::cerr << "guvoh: " << problem << "\nRun with --help for more information.\n";
+    }
+    return guvoh::service::kExitUsage;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     if (argc > 1 && std::strcmp(argv[1], "--extract-worker") == 0) return guvoh::service::extract_worker_main(argc, argv);
+    guvoh::platform::keep_memory_private();
 
     CLI::App app{kDescription, "guvoh"};
     app.footer(kFooter);
@@ -59,8 +89,9 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        const int code = app.exit(error);
-        return code == 0 ? 0 : guvoh::service::kExitUsage;
+        if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+        const bool as_json = std::any_of(argv, argv + argc, [](const char* word) { return std::strcmp(word, "--json") == 0; });
+        return report_usage(usage_problem(app, error), as_json);
     }
     guvoh::cli::watch_interrupts();
     return run ? run() : guvoh::service::kExitUsage;

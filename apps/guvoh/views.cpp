@@ -77,6 +77,7 @@ base::Json verify_json(const service::VerifyReport& report) {
     json["documents"] = report.documents;
     json["withheld"] = report.withheld;
     json["timestamps"] = report.timestamps;
+    json["unchecked_timestamps"] = report.unchecked_timestamps;
     json["checkpoint"] = report.checkpoint;
     json["problem"] = nullptr;
     if (report.problem) {
@@ -94,6 +95,10 @@ std::string verify_text(const service::VerifyReport& report) {
                            "preserved.\n", grouped(report.entries), grouped(report.changes), grouped(report.documents));
         if (report.withheld > 0) text += fmt::format("{} changes carry no content here (withheld or expunged).\n", grouped(report.withheld));
         if (report.timestamps > 0) text += fmt::format("{} timestamps of an authority hold.\n", grouped(report.timestamps));
+        if (report.unchecked_timestamps > 0) {
+            text += fmt::format("{} timestamps were not checked: give their authority's certificates with --authority-certificates.\n",
+                                grouped(report.unchecked_timestamps));
+        }
         if (!report.checkpoint.empty()) text += "Checkpoint:\n" + report.checkpoint;
     } else if (report.problem) {
         text = fmt::format("{}This record does not hold.{}\n  where: {}\n  what:  {}\n  means: {}\n", bold(), plain(),

@@ -8,7 +8,9 @@ records   every type of src/registry/*.h and every record type stands in docs/gl
 adrs      every ADR is in the list, and has its five parts
 verbs     every verb and option of the program stands in a document or in its own help with an explanation (needs --guvoh)
 readme    the commands of the README work as they stand, on the example documents (needs --guvoh)
+told      each sentence that web/src/words/told translates is said by the program, and each it says of a file or row is translated
 files     a fresh record holds only the files that docs/files.md names (needs --guvoh)"""
+import json
 import re
 import subprocess
 import sys
@@ -80,6 +82,38 @@ def adrs():
     return problems
 
 
+HOLE = re.compile(r"\{\{\w+\}\}")
+LITERAL = r'"((?:[^"\\\n]|\\.)*)"'
+# Where the program says why a file or a row is refused, and what was repaired in it; what these say stands alone.
+TELLERS = ("src/documents", "src/reviews", "src/recommendations")
+TELLS = re.compile(r"(?:\brefuse\(|\bnote\(|\brepair\(|refused\.push_back\(\{\w+, |repairs\.push_back\(\{\w+, |ErrorKind::(?:Unsupported|Cancelled), )" + LITERAL + r"\s*[)}]")
+# Of the program itself, or of pages and pictures, which the screens do not show so.
+NOT_TOLD = re.compile(r"worker|seccomp|kernel|no_new_privs|OCR|Tesseract|no page images|not a picture|unknown task|no process")
+
+
+def told():
+    sources = [p for p in (ROOT / "src").rglob("*.cpp") if not p.name.endswith("_test.cpp")]
+    said = "\0".join(m.replace('\\"', '"') for p in sources for m in re.findall(LITERAL, p.read_text()))
+    catalogue = json.loads(read("web/src/words/told/ru.json"))
+    problems = []
+    for sentence in catalogue:
+        for piece in HOLE.split(sentence):
+            while piece:  # a sentence may be put together from several literals
+                length = next((n for n in range(len(piece), 0, -1) if piece[:n] in said), 0)
+                if length == 0:
+                    problems.append(f"web/src/words/told/ru.json: the program never says “{sentence}”: “{piece}”")
+                    break
+                piece = piece[length:]
+    models = [re.compile("(.+)".join(map(re.escape, HOLE.split(s))) + "$", re.S) for s in catalogue if s != "{{where}}: {{told}}"]
+    for path in sources:
+        if str(path.relative_to(ROOT)).startswith(TELLERS):
+            for sentence in re.findall(TELLS, path.read_text()):
+                sentence = sentence.replace('\\"', '"')
+                if not NOT_TOLD.search(sentence) and not any(m.match(sentence) for m in models):
+                    problems.append(f"web/src/words/told/ru.json: “{sentence}” of {path.relative_to(ROOT)} is not translated")
+    return problems
+
+
 def help_of(guvoh, *words):
     return subprocess.run([guvoh, *words, "--help"], capture_output=True, text=True, check=True).stdout
 
@@ -139,7 +173,7 @@ def readme(guvoh):
 
 def main(arguments):
     guvoh = arguments[1] if len(arguments) > 1 and arguments[0] == "--guvoh" else None
-    problems = errors() + links() + records() + adrs()
+    problems = errors() + links() + records() + adrs() + told()
     if guvoh:
         problems += verbs(guvoh) + files(guvoh) + readme(guvoh)
     for problem in problems:

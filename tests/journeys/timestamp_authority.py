@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """An RFC 3161 authority, made here with `openssl ts`, attests a record twice: over HTTP, and by files carried by hand. The stored
-timestamps verify offline; a reply for another record, a changed reply and another authority's certificate are refused.
+timestamps verify offline, in the record and in a bundle of it; a reply for another record, a changed reply and another authority's certificate are refused.
 
     timestamp_authority.py PROGRAM
 """
+import base64
 import http.server
 import json
 import os
@@ -128,7 +129,24 @@ def main():
         report = person.does("verify")
         assert report["ok"] and report["timestamps"] == 2, report
         assert person.tries("verify", "--authority-certificates", other).returncode == 13, "a stranger's certificate verified"
-        print("two timestamps stored and verified offline; four wrong ones refused")
+
+        bundle, altered = os.path.join(folder, "record.bundle"), os.path.join(folder, "altered.bundle")
+        person.does("bundle", bundle)
+        report = person.does("verify", bundle)
+        assert report["ok"] and report["timestamps"] == 0 and report["unchecked_timestamps"] == 2, report
+        report = person.does("verify", bundle, "--authority-certificates", trusted)
+        assert report["ok"] and report["timestamps"] == 2 and report["unchecked_timestamps"] == 0, report
+        assert person.tries("verify", bundle, "--authority-certificates", other).returncode == 13, "a stranger's certificate verified a bundle"
+        with open(bundle, encoding="utf-8") as source, open(altered, "w", encoding="utf-8") as out:
+            for line in source:  # the reply of one checkpoint is put under another
+                row = json.loads(line)
+                if row.get("timestamps"):
+                    row["timestamps"][0]["reply"] = base64.b64encode(good).decode()
+                    line = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n"
+                out.write(line)
+        refused = person.tries("verify", altered, "--authority-certificates", trusted)
+        assert refused.returncode == 13 and "timestamp" in json.loads(refused.stdout)["problem"]["where"], refused.stdout + refused.stderr
+        print("two timestamps stored and verified offline, in the record and in a bundle; six wrong ones refused")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
