@@ -46,6 +46,33 @@ export async function uploadAll({ page, shots }) {
   await tray.waitFor({ state: 'detached' });
 }
 
+export async function refuseInRussian({ page, shots }) {
+  const locked = Buffer.from('504b0304140001000800000021000000000000000000000000000000050000006e6f74652e', 'hex');
+  await page.evaluate(() => localStorage.setItem('guvoh.language', 'ru'));
+  await page.goto('/#/library');
+  await page.reload();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Добавить документы' }).first().click(),
+  ]);
+  await chooser.setFiles([
+    { name: 'доклад.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nnothing of a PDF follows\n%%EOF\n') },
+    { name: 'письма.zip', mimeType: 'application/zip', buffer: locked },
+  ]);
+  const tray = page.getByRole('region', { name: 'Файлы загружаются' });
+  await tray.getByText('PDF повреждён').waitFor({ timeout: 60_000 });
+  await tray.getByText('ZIP повреждён').waitFor({ timeout: 60_000 });
+  await shots?.('refused', page);
+  await tray.getByRole('button', { name: 'Сохранить, хотя прочесть нельзя' }).first().click();
+  await tray.getByText('просмотрено 1 = добавлено 1 + уже было 0 + отклонено 0').waitFor({ timeout: 60_000 });
+  await tray.getByRole('link', { name: 'доклад.pdf' }).click();
+  await tray.getByRole('button', { name: 'Закрыть' }).click();
+  await page.getByText('PDF повреждён').waitFor();
+  await shots?.('kept-unread', page);
+  await page.evaluate(() => localStorage.removeItem('guvoh.language'));
+  await page.reload();
+}
+
 export async function searchTwoScripts({ page, shots }) {
   await page.goto('/#/library?q=Rakhmatov');
   await page.locator('article mark', { hasText: 'Рахматов' }).first().waitFor();

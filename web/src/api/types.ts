@@ -279,7 +279,7 @@ export interface DocumentInfo {
   page_count: number;
   languages: string[];
   metadata: Record<string, string> | { name: string; value: string }[];
-  notes: (string | { path: string; reason: string })[];
+  notes: string[];
   contains: string[];
   found_in: string | null;
   near_duplicates: string[];

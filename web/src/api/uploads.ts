@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Files on their way in: a small store that sends a drop one file after another and follows its job by events (or by asking).
 import { useSyncExternalStore } from 'react';
-import { address, change, get, tokenHeader } from './client';
+import { address, change, get, tokenHeader, type Query } from './client';
 import { readError } from './error';
 import { noteReach } from './reach';
 import type { Job } from './types';
 
 export interface Sending {
+  file: File;
   name: string;
   size: number;
   sent: number;
   state: 'waiting' | 'sending' | 'sent' | 'failed';
   error?: string;
+  /** It was refused, and sent again to be preserved unread. */
+  kept?: boolean;
 }
 export interface Drop {
   job: string;
+  compartment: string;
   files: Sending[];
   report?: Job;
 }
@@ -56,10 +60,10 @@ export function noteJob(report: Job): void {
   edit(report.id, (drop) => ({ ...drop, report }));
 }
 
-function sendOne(job: string, compartment: string, file: File, progress: (sent: number) => void): Promise<void> {
+function sendOne(query: Query, file: File, progress: (sent: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', address('/uploads', { name: file.webkitRelativePath || file.name, compartment, job }));
+    request.open('POST', address('/uploads', { ...query, name: file.webkitRelativePath || file.name }));
     request.setRequestHeader(...tokenHeader());
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     request.upload.onprogress = (event) => progress(event.loaded);
@@ -81,18 +85,17 @@ function sendOne(job: string, compartment: string, file: File, progress: (sent: 
   });
 }
 
-/** Gives what became of them; nothing when none was sent. `open`: the tray shows itself. */
-export async function upload(files: File[], compartment: string, open = true): Promise<Job | undefined> {
+/** Gives what became of them; nothing when none was sent. `open`: the tray shows itself; `keep`: also what cannot be read. */
+export async function upload(files: File[], compartment: string, open = true, keep = false): Promise<Job | undefined> {
   if (files.length === 0) return undefined;
   const job = crypto.randomUUID();
-  publish(
-    [{ job, files: files.map((f) => ({ name: f.name, size: f.size, sent: 0, state: 'waiting' })) }, ...drops],
-    open || shown,
-  );
+  const waiting = files.map((file): Sending => ({ file, name: file.name, size: file.size, sent: 0, state: 'waiting' }));
+  publish([{ job, compartment, files: waiting }, ...drops], open || shown);
+  const query = { job, compartment, keep_unreadable: keep || undefined };
   for (const [index, file] of files.entries()) {
     editFile(job, index, { state: 'sending' });
     try {
-      await sendOne(job, compartment, file, (sent) => editFile(job, index, { sent }));
+      await sendOne(query, file, (sent) => editFile(job, index, { sent }));
       editFile(job, index, { state: 'sent', sent: file.size });
     } catch (error) {
       editFile(job, index, { state: 'failed', error: error instanceof Error ? error.message : 'error.bug' });
@@ -113,6 +116,12 @@ async function follow(job: string): Promise<Job | undefined> {
     }
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
+}
+
+/** Sends a refused file again, to be preserved as it is. */
+export function keepUnread(drop: Drop, refused: Sending): void {
+  editFile(drop.job, drop.files.indexOf(refused), { kept: true });
+  void upload([refused.file], drop.compartment, true, true);
 }
 
 export const cancelJob = (job: string) => change('DELETE', `/jobs/${job}`);

@@ -5,7 +5,14 @@ import type { Drop, Sending } from '../api/uploads';
 import { isOver } from '../api/uploads';
 import { stageOf, totals } from './tray-stage';
 
-const file = (part: Partial<Sending> = {}): Sending => ({ name: 'a.pdf', size: 100, sent: 0, state: 'sent', ...part });
+const file = (part: Partial<Sending> = {}): Sending => ({
+  file: new File([], 'a.pdf'),
+  name: 'a.pdf',
+  size: 100,
+  sent: 0,
+  state: 'sent',
+  ...part,
+});
 const job = (part: Partial<Job>): Job => ({
   id: 'j',
   kind: 'ingest',
@@ -20,7 +27,12 @@ const job = (part: Partial<Job>): Job => ({
   total: 1,
   ...part,
 });
-const drop = (files: Sending[], report?: Job): Drop => ({ job: 'j', files, ...(report ? { report } : {}) });
+const drop = (files: Sending[], report?: Job): Drop => ({
+  job: 'j',
+  compartment: 'general',
+  files,
+  ...(report ? { report } : {}),
+});
 
 describe('a file on its way in', () => {
   it('is followed on the wire by what was sent', () => {

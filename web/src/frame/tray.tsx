@@ -4,8 +4,9 @@ import { Affix, Anchor, Badge, Button, CloseButton, Group, Paper, Progress, Scro
 import { IconUpload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { cancelJob, clearDrops, isOver, showTray, useDrops, type Drop, type Sending } from '../api/uploads';
+import { cancelJob, clearDrops, isOver, keepUnread, showTray, useDrops, type Drop, type Sending } from '../api/uploads';
 import { useAttempt } from '../ui/errors';
+import { useTold } from '../words/told';
 import { stageOf, totals } from './tray-stage';
 
 export function Tray() {
@@ -75,6 +76,7 @@ function OneDrop({ drop }: { drop: Drop }) {
 
 function OneFile({ drop, file }: { drop: Drop; file: Sending }) {
   const { t } = useTranslation();
+  const told = useTold();
   const { stage, percent, report, refused } = stageOf(drop, file);
   const document = report?.documents[0];
   const known = t(`tray.stage.${stage}`, stage);
@@ -102,8 +104,13 @@ function OneFile({ drop, file }: { drop: Drop; file: Sending }) {
       ) : null}
       {refused || file.error ? (
         <Text size="xs" c="var(--guvoh-bad)">
-          {refused ? t(`refusal.${refused}`, refused) : t(file.error ?? '', file.error ?? '')}
+          {refused ? told(refused) : t(file.error ?? '', file.error ?? '')}
         </Text>
+      ) : null}
+      {refused && !file.kept ? (
+        <Button size="compact-xs" variant="subtle" onClick={() => keepUnread(drop, file)}>
+          {t('tray.keep')}
+        </Button>
       ) : null}
     </div>
   );

@@ -3,19 +3,21 @@ import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/error';
+import { useTold } from '../words/told';
 
 /** What went wrong, in the reader's language. The server's `detail` is for operators and only follows where it says where. */
 export function useErrorText(): (error: unknown) => string {
   const { t, i18n } = useTranslation();
+  const told = useTold();
   return useCallback(
     (error: unknown) => {
       if (!(error instanceof ApiError)) return t('error.bug');
       const key = error.message.startsWith('error.') && i18n.exists(error.message) ? error.message : `error.${error.kind}`;
       const text = i18n.exists(key) ? t(key) : t('error.io');
       if (error.waitS) return `${text} ${t('error.wait', { count: error.waitS })}`;
-      return error.kind === 'invalid' && error.detail ? `${text} (${error.detail})` : text;
+      return error.kind === 'invalid' && error.detail ? `${text} (${told(error.detail)})` : text;
     },
-    [t, i18n],
+    [t, i18n, told],
   );
 }
 

@@ -12,6 +12,7 @@ import { useLabels } from '../../ui/labels';
 import { useMemberName } from '../../ui/member-name';
 import { languageName } from '../../ui/names';
 import { When } from '../../ui/when';
+import { useTold } from '../../words/told';
 
 export function Custody({ document, onClose }: { document: DocumentInfo; onClose: () => void }) {
   const { t } = useTranslation();
@@ -31,6 +32,7 @@ export function Custody({ document, onClose }: { document: DocumentInfo; onClose
 
 export function CustodyFacts({ document }: { document: DocumentInfo }) {
   const { t, i18n } = useTranslation();
+  const told = useTold();
   const { term } = useLabels();
   const member = useMemberName();
   const { compartments } = useSession();
@@ -77,7 +79,7 @@ export function CustodyFacts({ document }: { document: DocumentInfo }) {
           </Title>
           <List size="sm">
             {document.notes.map((note, at) => (
-              <List.Item key={at}>{typeof note === 'string' ? note : note.reason}</List.Item>
+              <List.Item key={at}>{told(note)}</List.Item>
             ))}
           </List>
         </section>

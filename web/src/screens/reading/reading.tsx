@@ -7,6 +7,7 @@ import { useDocument, usePage } from '../../api/queries';
 import type { DocumentInfo } from '../../api/types';
 import { PageHead } from '../../ui/page-head';
 import { Empty, Loaded } from '../../ui/states';
+import { useTold } from '../../words/told';
 import { PageView } from './page-view';
 import { ReadingBar } from './reading-bar';
 
@@ -30,6 +31,7 @@ function Filled({ document }: { document: DocumentInfo }) {
       return next;
     });
   };
+  const told = useTold();
   const q = parameters.get('q') ?? '';
   return (
     <>
@@ -53,7 +55,7 @@ function Filled({ document }: { document: DocumentInfo }) {
         <span className="mono">{document.sha256}</span>
       </p>
       {document.page_count === 0 ? (
-        <Empty title={t('reading.no_text')} why={t('reading.no_text_why')} />
+        <Empty title={t('reading.no_text')} why={[...document.notes.map(told), t('reading.no_text_why')].join('. ')} />
       ) : (
         <Loaded query={page} lines={14}>
           {(data) => (

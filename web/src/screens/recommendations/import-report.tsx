@@ -8,6 +8,7 @@ import { Link } from 'react-router';
 import type { ImportNote, ReviewImport } from '../../api/reviews';
 import { countInWords } from '../../ui/dates';
 import { useLabels } from '../../ui/labels';
+import { useTold } from '../../words/told';
 import { reconciles } from './import-format';
 import { listPath } from './parts';
 import { PositionBar } from './position-bar';
@@ -151,6 +152,7 @@ function Positions({ report, dry }: { report: ReviewImport; dry: boolean }) {
 
 function Notes({ title, notes, icon }: { title: string; notes: ImportNote[]; icon: ReactNode }) {
   const { t } = useTranslation();
+  const told = useTold();
   if (notes.length === 0) return null;
   return (
     <section aria-label={title}>
@@ -163,7 +165,7 @@ function Notes({ title, notes, icon }: { title: string; notes: ImportNote[]; ico
           {notes.map((one, at) => (
             <li key={at}>
               <Text size="sm">
-                <strong>{one.where || t('bring.whole_file')}</strong> {one.what}
+                <strong>{one.where ? told(one.where) : t('bring.whole_file')}</strong> {told(one.what)}
               </Text>
             </li>
           ))}

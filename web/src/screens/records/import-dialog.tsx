@@ -10,6 +10,7 @@ import type { ImportReport, RecordType } from '../../api/types';
 import { useCompartmentName } from '../../ui/compartment-name';
 import { useAttempt } from '../../ui/errors';
 import { useLabels } from '../../ui/labels';
+import { useTold } from '../../words/told';
 
 export function ImportDialog({ type, onClose }: { type: RecordType; onClose: () => void }) {
   const { t } = useTranslation();
@@ -82,6 +83,7 @@ export function ImportDialog({ type, onClose }: { type: RecordType; onClose: () 
 
 function Report({ dry, report }: { dry: boolean; report: ImportReport }) {
   const { t } = useTranslation();
+  const told = useTold();
   return (
     <Alert color={report.refused.length > 0 ? 'amber' : 'ink'} title={t(dry ? 'import.would' : 'import.did')} role="status">
       <Text size="sm">
@@ -97,7 +99,7 @@ function Report({ dry, report }: { dry: boolean; report: ImportReport }) {
         <List size="sm" mt="xs">
           {report.refused.slice(0, 20).map((one, at) => (
             <List.Item key={at}>
-              {t('import.row', { row: one.row })} {one.field ? `· ${one.field}` : ''} · {one.reason}
+              {t('import.row', { row: one.row })} {one.field ? `· ${one.field}` : ''} · {told(one.reason)}
             </List.Item>
           ))}
         </List>
