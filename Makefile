@@ -12,7 +12,7 @@ help:
 	@echo 'make stop    end what make run started'
 	@echo 'make test    install what is missing, build, run every test'
 	@echo
-	@echo 'make deps    install what is missing, nothing else'
+	@echo 'make deps    install what is missing to build and test, nothing else'
 	@echo 'make build   leave the optimised program at $(PROGRAM)'
 	@echo 'make install put program, man page and completion in PREFIX ($(PREFIX))'
 	@echo 'make lint    check the house rules only (a second)'
@@ -21,9 +21,10 @@ help:
 	@echo 'make clean   remove everything built'
 
 deps:
-	@tools/install-deps.sh
+	@tools/install-deps.sh --tests
 
-build: deps
+build:
+	@tools/install-deps.sh
 	@tools/configure.sh release
 	@cmake --build build/release --parallel $(JOBS) --target guvoh
 	@install -C -m 755 build/release/apps/guvoh/guvoh $(PROGRAM)

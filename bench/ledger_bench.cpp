@@ -292,7 +292,7 @@ int main(int argc, char** argv) {
     crypto::start();
     const std::string folder = argv[1];
     std::filesystem::create_directories(folder);
-    const int rounds = argc > 2 ? std::atoi(argv[2]) : 21;
+    const int rounds = argc > 2 ? std::max(1, std::atoi(argv[2])) : 21;
     bench_memory();
     bench_verify();
     bench_durable(folder, rounds, "durable", 1, 200);

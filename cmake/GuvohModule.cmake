@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # guvoh_module(name SOURCES ... TESTS ... USES ... LIBS ... TEST_LIBS ...): one folder, one target, one test program.
 # USES: other guvoh modules (shown in our headers). LIBS: third-party, private. Tests get the CTest label unit.
-include(GoogleTest)
 include(GuvohFloors)
-find_package(GTest REQUIRED)
+option(GUVOH_TESTS "Build the tests (needs tools/apt-packages-test.txt)" ON)
+if(GUVOH_TESTS)
+  include(GoogleTest)
+  find_package(GTest REQUIRED)
+endif()
 function(guvoh_module name)
   cmake_parse_arguments(ARG "" "" "SOURCES;TESTS;USES;LIBS;TEST_LIBS" ${ARGN})
   guvoh_check_floor(${name} ${ARG_USES})
@@ -11,7 +14,7 @@ function(guvoh_module name)
   add_library(guvoh::${name} ALIAS guvoh_${name})
   target_include_directories(guvoh_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(guvoh_${name} PUBLIC ${ARG_USES} PRIVATE guvoh_flags ${ARG_LIBS})
-  if(ARG_TESTS)
+  if(ARG_TESTS AND GUVOH_TESTS)
     guvoh_test(${name}_test LABEL unit SOURCES ${ARG_TESTS} USES guvoh::${name} LIBS ${ARG_TEST_LIBS})
   endif()
 endfunction()

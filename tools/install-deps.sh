@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# Installs what is missing to build and test Guvoh on Debian 12: the packages of tools/apt-packages.txt, and the encrypted
-# SQLite that Debian does not have. Says what it does; quiet when there is nothing to do.
+# Installs what is missing to build and run Guvoh on Debian 12: the packages of tools/apt-packages.txt, and the encrypted SQLite
+# that Debian does not have; with --tests also what its tests need. Says what it does; quiet when there is nothing to do.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+lists=(tools/apt-packages.txt)
+if [ "${1:-}" = --tests ]; then lists+=(tools/apt-packages-test.txt); fi
 
 wanted=()
 while read -r package; do
@@ -12,7 +14,7 @@ while read -r package; do
         npm | nodejs) if command -v npm >/dev/null; then continue; fi ;; # Node from elsewhere brings its own npm and refuses Debian's
     esac
     wanted+=("$package")
-done <tools/apt-packages.txt
+done < <(cat "${lists[@]}")
 
 installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null | awk '$2 == "installed" {print $1}' || true)
 mapfile -t missing < <(comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) <(printf '%s\n' "$installed" | sort -u))
