@@ -94,6 +94,15 @@ void find_stems(std::string_view folded, LanguageSet hint, Forms& forms) {
     }
 }
 
+/// A word without the number of a footnote that was printed right behind it: избивали1.
+std::string_view without_note_number(std::string_view folded) {
+    constexpr std::size_t kMostDigits = 3, kLeastLetters = 4;
+    const std::size_t last = folded.find_last_not_of("0123456789");
+    if (last == std::string_view::npos || last + 1 == folded.size() || folded.size() - last - 1 > kMostDigits) return folded;
+    const std::string_view word = folded.substr(0, last + 1);
+    return decode_all(word).size() < kLeastLetters ? folded : word;
+}
+
 Forms letters_of(std::string_view folded) {
     Forms forms;
     forms.letters = decode_all(folded);
@@ -102,6 +111,7 @@ Forms letters_of(std::string_view folded) {
 }
 
 Forms forms_of_word(std::string_view folded, LanguageSet hint) {
+    folded = without_note_number(folded);
     Forms forms = letters_of(folded);
     find_stems(folded, hint, forms);
     find_sounds(folded, forms);
@@ -170,6 +180,7 @@ MatchStrength WordMatcher::strength(std::string_view candidate_folded) const {
     if (query_->folded == candidate_folded) {
         return MatchStrength::Exact;
     }
+    candidate_folded = without_note_number(candidate_folded);
     Forms candidate = letters_of(candidate_folded);
     find_stems(candidate_folded, {}, candidate);
     if (share(query_->forms.stems, candidate.stems)) {

@@ -111,9 +111,17 @@ TEST(Keys, JoinSpellingsWithinAScriptOnlyForCapitalisedWords) {
     EXPECT_EQ(strength("Erdogan", "Erdoğan"), MatchStrength::Stem);
 }
 
+TEST(Keys, JoinAWordWithTheNumberOfANoteBehindIt) {
+    EXPECT_EQ(match_strength("избивали", false, "избивали1"), MatchStrength::Stem);
+    EXPECT_EQ(match_strength("избивала", false, "избивали12"), MatchStrength::Stem);
+    EXPECT_EQ(match_strength("askarov", true, "аскаров3"), MatchStrength::Name);
+    EXPECT_EQ(match_strength("суд", false, "суд1"), MatchStrength::None) << "too short to tell from A4 or G20";
+    EXPECT_EQ(match_strength("report", false, "report2010"), MatchStrength::None);
+}
+
 TEST(Keys, KeepDifferentWordsApart) {
     const std::pair<const char*, const char*> pairs[] = {{"States", "status"}, {"state", "stage"},   {"treaty", "treat"},
-                                                         {"party", "part"},    {"case", "коса"},     {"Umarov", "Омаров2"},
+                                                         {"party", "part"},    {"case", "коса"},     {"Umarov", "Омаров2010"},
                                                          {"rule", "роль"},     {"prison", "персона"}};
     for (const auto& [query, candidate] : pairs) {
         EXPECT_EQ(strength(query, candidate), MatchStrength::None) << query << " / " << candidate;

@@ -17,7 +17,7 @@
 namespace guvoh::search {
 
 /// Raise it when `language` folds or keys words differently: an index made by other rules is emptied and fed again.
-inline constexpr std::uint32_t kAnalysisVersion = 2;
+inline constexpr std::uint32_t kAnalysisVersion = 3;
 
 /// The tables search_segment and search_state.
 class Manifest {
