@@ -20,7 +20,9 @@ namespace {
 constexpr char kFixed[] = "__properties_version1.0";
 constexpr std::size_t kMessageHeaderBytes = 32, kInnerHeaderBytes = 24, kPropertyBytes = 16;
 constexpr int kMaxDepth = 10;
-constexpr std::uint16_t kSubject = 0x0037, kSubmitted = 0x0039, kSenderName = 0x0C1A, kSenderAddress = 0x5D01, kDisplayCc = 0x0E03, kDisplayTo = 0x0E04,
+constexpr char kUnread[] = "an object inside this message was left unread";
+constexpr std::uint16_t kSubject = 0x0037, kSubmitted = 0x0039, kSenderName = 0x0C1A, kSenderAddress = 0x5D01,
+                        kSenderOtherAddress = 0x0C1F, kDisplayCc = 0x0E03, kDisplayTo = 0x0E04,
                         kDelivered = 0x0E06, kBody = 0x1000, kRtfBody = 0x1009, kHtmlBody = 0x1013, kMessageId = 0x1035, kInReplyTo = 0x1042,
                         kData = 0x3701, kShortName = 0x3704, kLongName = 0x3707, kMediaType = 0x370E, kCodePage = 0x3FFD;
 constexpr std::uint16_t kInteger = 0x0003, kObject = 0x000D, kNarrow = 0x001E, kWide = 0x001F, kTime = 0x0040, kBinary = 0x0102;
@@ -47,8 +49,11 @@ public:
         text_ += "\n" + body(message);
         for (const std::string& name : message.names()) {
             if (!name.starts_with("__attach_version1.0_")) continue;
-            GUVOH_TRY(const OleFolder attachment, message.folder(name.c_str()));
-            GUVOH_TRY_VOID(take_attachment(attachment, depth));
+            if (const auto attachment = message.folder(name.c_str())) {
+                GUVOH_TRY_VOID(take_attachment(*attachment, depth));
+            } else {
+                out_.note(kUnread);
+            }
         }
         return {};
     }
@@ -84,7 +89,10 @@ private:
     }
 
     void take_metadata(const OleFolder& message) {
-        const std::string name = text(message, kSenderName), address = text(message, kSenderAddress);
+        const std::string name = text(message, kSenderName);
+        std::string address = text(message, kSenderAddress);
+        if (address.empty()) address = text(message, kSenderOtherAddress);
+        if (address.find('@') == std::string::npos) address.clear();  // a place in the directory of an organisation's own server
         out_.metadata("from", address.empty() || address == name ? name : name + " <" + address + ">");
         out_.metadata("to", text(message, kDisplayTo));
         out_.metadata("cc", text(message, kDisplayCc));
@@ -107,10 +115,17 @@ private:
         return {};
     }
 
+    base::Status read_inner(const OleFolder& message, int depth) {
+        const std::string outer = charset_;  // the names of further attachments are in it
+        GUVOH_TRY_VOID(read(message, depth));
+        charset_ = outer;
+        return {};
+    }
+
     base::Status take_attachment(const OleFolder& attachment, int depth) {
         if (const auto inner = attachment.folder(stream_name(kData, kObject).c_str())) {
-            if (inner->has(kFixed) && depth < kMaxDepth) return read(*inner, depth + 1);
-            out_.note("an object inside this message was left unread");
+            if (inner->has(kFixed) && depth < kMaxDepth) return read_inner(*inner, depth + 1);
+            out_.note(kUnread);
             return {};
         }
         const auto content = attachment.stream(stream_name(kData, kBinary).c_str());

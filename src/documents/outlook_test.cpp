@@ -60,6 +60,28 @@ TEST(Outlook, ReadsOldLettersByTheirCodePage) {
     EXPECT_EQ(testing::all_text(*parse_here(file, "x.msg")), "Письмо\n\nwords of HTML");
 }
 
+TEST(Outlook, ReadsAMessageInsideAndGoesOn) {
+    const std::string inner = "__attach_version1.0_#00000000/__substg1.0_3701000D/", next = "__attach_version1.0_#00000002/";
+    const std::string file = testing::make_ole({{"__properties_version1.0", fixed(32, {{0x3FFD0003, 1251}})},
+                                                {"__substg1.0_0C1A001F", wide(u"А. Пример")},
+                                                {"__substg1.0_0C1F001F", wide(u"a@example.org")},
+                                                {"__substg1.0_1000001F", wide(u"See below.")},
+                                                {inner + "__properties_version1.0", fixed(24, {{0x3FFD0003, 1250}})},
+                                                {inner + "__substg1.0_1000001F", wide(u"The message inside.")},
+                                                {"__attach_version1.0_#00000001", "no folder"},
+                                                {next + "__substg1.0_3707001E", "\xEF\xEB\xE0\xED.txt"},
+                                                {next + "__substg1.0_37010102", "two gates"}});
+
+    const auto found = parse_here(file, "x.msg");
+
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_EQ(found->metadata.at("from"), "А. Пример <a@example.org>");
+    EXPECT_NE(testing::all_text(*found).find("The message inside."), std::string::npos);
+    EXPECT_EQ(found->notes.size(), 1U);
+    ASSERT_EQ(found->children.size(), 1U);
+    EXPECT_EQ(found->children[0].name, "план.txt");
+}
+
 TEST(Outlook, SaysWhenTheWordsStayUnread) {
     const std::string file = testing::make_ole({{"__properties_version1.0", fixed(32, {})}, {"__substg1.0_10090102", "packed"}});
 

@@ -131,26 +131,29 @@ std::string make_odt(std::string_view body_xml, const Entries& more) {
 std::string make_ole(const Entries& streams) {
     const Held<GsfOutput> file(gsf_output_memory_new());
     const Held<GsfOutfile> root(gsf_outfile_msole_new(file.get()));
-    std::string open_name;
-    GsfOutput* open_folder = nullptr;
-    const auto close_folder = [&] {
-        if (open_folder == nullptr) return;
-        gsf_output_close(open_folder);
-        g_object_unref(open_folder);
-        open_folder = nullptr;
+    std::vector<std::pair<std::string, GsfOutput*>> open;  // folders, each in the one before
+    const auto close_to = [&](std::size_t count) {
+        for (; open.size() > count; open.pop_back()) {
+            gsf_output_close(open.back().second);
+            g_object_unref(open.back().second);
+        }
     };
+    const auto parent = [&] { return open.empty() ? root.get() : GSF_OUTFILE(open.back().second); };
     for (const auto& [path, content] : streams) {
-        const std::size_t slash = path.find('/');
-        const std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash);
-        if (folder != open_name) close_folder();
-        open_name = folder;
-        if (!folder.empty() && open_folder == nullptr) open_folder = gsf_outfile_new_child(root.get(), folder.c_str(), TRUE);
-        GsfOutfile* const parent = folder.empty() ? root.get() : GSF_OUTFILE(open_folder);
-        const Held<GsfOutput> stream(gsf_outfile_new_child(parent, path.substr(slash + 1).c_str(), FALSE));
+        std::string_view rest = path;
+        std::size_t depth = 0;
+        for (auto slash = rest.find('/'); slash != std::string_view::npos; slash = rest.find('/'), ++depth) {
+            const std::string folder(rest.substr(0, slash));
+            if (depth < open.size() && open[depth].first != folder) close_to(depth);
+            if (depth == open.size()) open.emplace_back(folder, gsf_outfile_new_child(parent(), folder.c_str(), TRUE));
+            rest.remove_prefix(slash + 1);
+        }
+        close_to(depth);
+        const Held<GsfOutput> stream(gsf_outfile_new_child(parent(), std::string(rest).c_str(), FALSE));
         if (gsf_output_write(stream.get(), content.size(), reinterpret_cast<const guint8*>(content.data())) == FALSE) std::abort();
         gsf_output_close(stream.get());
     }
-    close_folder();
+    close_to(0);
     gsf_output_close(GSF_OUTPUT(root.get()));
     const guint8* const bytes = gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(file.get()));
     return std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(gsf_output_size(file.get())));
