@@ -8,6 +8,7 @@
 
 #include "documents/heif.h"
 #include "documents/pdf_context.h"
+#include "documents/webp.h"
 
 // Declared in no header of MuPDF's, but the documented way to take only some formats.
 extern "C" {
@@ -28,6 +29,18 @@ bool is_heif(const Source& source) {
     return source.media_type == "image/heic" || source.media_type == "image/heif" || source.media_type == "image/avif";
 }
 
+bool is_webp(const Source& source) { return source.media_type == "image/webp"; }
+
+/// A picture of a format that MuPDF does not know, as one that it does: PNM. Nothing for the others.
+base::Expected<base::Bytes> as_pnm(const Source& source) {
+    if (!is_heif(source) && !is_webp(source)) return base::Bytes{};
+    GUVOH_TRY(const RgbImage image, is_heif(source) ? decode_heif(source.bytes) : decode_webp(source.bytes));
+    const std::string head = "P6\n" + std::to_string(image.width) + " " + std::to_string(image.height) + "\n255\n";
+    base::Bytes pnm(head.begin(), head.end());
+    pnm.insert(pnm.end(), image.pixels.begin(), image.pixels.end());
+    return pnm;
+}
+
 void register_handlers(fz_context* ctx) {
     static bool done = false;  // once a process, which serves one document
     if (done) return;
@@ -39,6 +52,8 @@ void register_handlers(fz_context* ctx) {
 /// What a drawing is made of; dropped at the end.
 struct Drawing {
     fz_context* ctx = mupdf_context();
+    base::Bytes decoded;   // where MuPDF needs help
+    base::ByteSpan bytes;  // what MuPDF reads
     fz_stream* stream = nullptr;
     fz_document* document = nullptr;
     fz_page* page = nullptr;
@@ -59,11 +74,15 @@ struct Drawing {
 
 base::Status open_page(const Source& source, std::uint32_t index, Drawing& drawing) {
     fz_context* ctx = drawing.ctx;
-    const char* const magic = source.kind == Kind::Pdf ? "application/pdf" : source.media_type.c_str();
+    GUVOH_TRY(drawing.decoded, as_pnm(source));
+    drawing.bytes = drawing.decoded.empty() ? source.bytes : base::ByteSpan(drawing.decoded);
+    const char* const magic = source.kind == Kind::Pdf      ? "application/pdf"
+                              : drawing.decoded.empty() ? source.media_type.c_str()
+                                                        : "image/x-portable-pixmap";
     bool locked = false;
     const bool opened = attempt(ctx, [&] {
         register_handlers(ctx);
-        drawing.stream = fz_open_memory(ctx, source.bytes.data(), source.bytes.size());
+        drawing.stream = fz_open_memory(ctx, drawing.bytes.data(), drawing.bytes.size());
         drawing.document = fz_open_document_with_stream(ctx, magic, drawing.stream);
         locked = fz_needs_password(ctx, drawing.document) != 0;
         if (locked) return;
@@ -105,38 +124,6 @@ base::Expected<base::Bytes> to_png(fz_context* ctx, fz_pixmap* pixmap) {
     return png;
 }
 
-base::Expected<base::Bytes> heif_png(const Source& source, std::uint32_t page) {
-    if (page != 0) return base::fail(ErrorKind::NotFound, "no such page");
-    GUVOH_TRY(const RgbImage image, decode_heif(source.bytes));
-    fz_context* ctx = mupdf_context();
-    fz_pixmap* pixmap = nullptr;
-    const auto width = static_cast<int>(image.width), height = static_cast<int>(image.height);
-    if (!attempt(ctx, [&] { pixmap = fz_new_pixmap(ctx, fz_device_rgb(ctx), width, height, nullptr, 0); })) {
-        return base::fail(mupdf_error(ctx, "the picture cannot be shown"));
-    }
-    for (int y = 0; y < height; ++y) {
-        std::memcpy(fz_pixmap_samples(ctx, pixmap) + static_cast<std::ptrdiff_t>(y) * fz_pixmap_stride(ctx, pixmap),
-                    image.pixels.data() + static_cast<std::size_t>(y) * image.width * 3, std::size_t{3} * image.width);
-    }
-    auto png = to_png(ctx, pixmap);
-    fz_drop_pixmap(ctx, pixmap);
-    return png;
-}
-
-base::Expected<GreyImage> heif_grey(const Source& source) {
-    GUVOH_TRY(const RgbImage image, decode_heif(source.bytes));
-    GreyImage grey;
-    grey.width = image.width;
-    grey.height = image.height;
-    grey.dots_per_inch = 300;
-    grey.pixels.resize(std::size_t{image.width} * image.height);
-    for (std::size_t i = 0; i < grey.pixels.size(); ++i) {
-        const base::Byte* const rgb = image.pixels.data() + 3 * i;
-        grey.pixels[i] = static_cast<base::Byte>((rgb[0] * 77U + rgb[1] * 150U + rgb[2] * 29U) >> 8U);
-    }
-    return grey;
-}
-
 // The picture's own width and height in pixels; MuPDF measures pages by the resolution that pictures claim.
 void read_pixels(fz_context* ctx, base::ByteSpan bytes, int& width, int& height) {
     attempt(ctx, [&] {
@@ -149,13 +136,27 @@ void read_pixels(fz_context* ctx, base::ByteSpan bytes, int& width, int& height)
     });
 }
 
-// Pictures for OCR keep their pixels, or are enlarged when they are small.
-float picture_scale(const Drawing& drawing, const Source& source) {
+/// The scale at which a picture has its own pixels, and how many the longer side has.
+struct OwnScale {
+    float scale, side;
+};
+OwnScale own_scale(const Drawing& drawing) {
     int width = 0, height = 0;
-    read_pixels(drawing.ctx, source.bytes, width, height);
+    read_pixels(drawing.ctx, drawing.bytes, width, height);
     const auto side = static_cast<float>(std::max({width, height, 1}));
-    const float to_pixels = side / std::max(width_of(drawing), height_of(drawing));
-    return to_pixels * (side < 1000 ? 2.5F : side < 1800 ? 1.6F : side > 5000 ? 5000 / side : 1.0F);
+    return {side / std::max(width_of(drawing), height_of(drawing)), side};
+}
+
+// Pictures for OCR keep their pixels, or are enlarged when they are small.
+float reading_scale(const Drawing& drawing) {
+    const auto [scale, side] = own_scale(drawing);
+    return scale * (side < 1000 ? 2.5F : side < 1800 ? 1.6F : side > 5000 ? 5000 / side : 1.0F);
+}
+
+// Pictures for people are as large as was asked for, but not larger than they are.
+float showing_scale(const Drawing& drawing, float asked) {
+    const auto [scale, side] = own_scale(drawing);
+    return std::min({asked, scale, scale * kMaxSide / side});
 }
 
 }  // namespace
@@ -165,32 +166,33 @@ base::Expected<base::Bytes> draw_page_png(Source& source, std::uint32_t page_ind
     if (source.kind != Kind::Pdf && source.kind != Kind::Image) {
         return base::fail(ErrorKind::Unsupported, "this kind of document has no page images");
     }
-    if (is_heif(source)) return heif_png(source, page_index);
     Drawing drawing;
     GUVOH_TRY_VOID(open_page(source, page_index, drawing));
-    float scale = source.kind == Kind::Pdf ? static_cast<float>(dots_per_inch) / 72 : 1;
-    scale = std::min(scale, source.kind == Kind::Pdf ? 10.0F : kMaxSide / std::max(width_of(drawing), height_of(drawing)));
-    GUVOH_TRY_VOID(draw(drawing, scale, false));
+    const float asked = static_cast<float>(dots_per_inch) / 72;
+    GUVOH_TRY_VOID(draw(drawing, source.kind == Kind::Pdf ? std::min(asked, 10.0F) : showing_scale(drawing, asked), false));
     return to_png(drawing.ctx, drawing.pixmap);
 }
 
 base::Expected<PictureInfo> picture_info(const Source& source) {
-    if (is_heif(source)) return PictureInfo{1, 0, 0};
+    if (is_heif(source)) return PictureInfo{1, 0, 0};  // its library is loaded for reading only
+    if (is_webp(source)) {
+        GUVOH_TRY(const RgbImage found, look_into_webp(source.bytes));
+        return PictureInfo{1, static_cast<int>(found.width), static_cast<int>(found.height)};
+    }
     Drawing drawing;
     GUVOH_TRY_VOID(open_page(source, 0, drawing));
     PictureInfo info{static_cast<std::uint32_t>(drawing.pages), 0, 0};
-    read_pixels(drawing.ctx, source.bytes, info.width, info.height);
+    read_pixels(drawing.ctx, drawing.bytes, info.width, info.height);
     return info;
 }
 
 base::Expected<GreyImage> draw_page_grey(Source& source, std::uint32_t page_index, std::uint32_t dots_per_inch) {
     identify(source);
     if (source.kind != Kind::Pdf && source.kind != Kind::Image) return base::fail(ErrorKind::Unsupported, "not a picture");
-    if (is_heif(source)) return heif_grey(source);
     Drawing drawing;
     GUVOH_TRY_VOID(open_page(source, page_index, drawing));
     const bool pdf = source.kind == Kind::Pdf;
-    GUVOH_TRY_VOID(draw(drawing, pdf ? static_cast<float>(dots_per_inch) / 72 : picture_scale(drawing, source), true));
+    GUVOH_TRY_VOID(draw(drawing, pdf ? static_cast<float>(dots_per_inch) / 72 : reading_scale(drawing), true));
     fz_context* ctx = drawing.ctx;
     GreyImage grey;
     grey.width = static_cast<std::uint32_t>(fz_pixmap_width(ctx, drawing.pixmap));

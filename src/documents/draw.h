@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Draws pages: PDF by MuPDF, images by Leptonica and libheif. Runs in the worker only.
+// Draws pages by MuPDF; pictures it does not know are decoded by libheif and libwebp first. Runs in the worker only.
 //
 // Threads: one.
 #pragma once
@@ -28,7 +28,7 @@ struct PictureInfo {
 /// Looks into a picture without drawing it. Errors: Invalid.
 base::Expected<PictureInfo> picture_info(const Source& source);
 
-/// Draws a page as PNG in colour. Errors: NotFound, Invalid, Unsupported.
+/// Draws a page as PNG in colour; a picture never larger than it is. Errors: NotFound, Invalid, Unsupported.
 base::Expected<base::Bytes> draw_page_png(Source& source, std::uint32_t page_index, std::uint32_t dots_per_inch);
 /// Draws a page in grey, for OCR; images come as they are, scaled to about 300 dots per inch where that can be known.
 base::Expected<GreyImage> draw_page_grey(Source& source, std::uint32_t page_index, std::uint32_t dots_per_inch);

@@ -6,17 +6,11 @@
 // Threads: one.
 #pragma once
 
-#include <cstdint>
-
 #include "base/bytes.h"
 #include "base/error.h"
+#include "documents/rgb_image.h"
 
 namespace guvoh::documents {
-
-struct RgbImage {
-    std::uint32_t width = 0, height = 0;
-    base::Bytes pixels;  ///< three bytes each, rows without padding
-};
 
 /// Loads libheif before lockdown; false when it is not installed.
 bool heif_warm_up();

@@ -6,12 +6,21 @@
 
 namespace guvoh::documents {
 
+namespace {
+
+// So common that one which cannot be read is damaged, and not of a variety that is not known here.
+bool is_common(std::string_view media_type) {
+    return media_type == "image/png" || media_type == "image/jpeg" || media_type == "image/tiff" || media_type == "image/webp";
+}
+
+}  // namespace
+
 base::Status parse_image(const Source& source, Output& out) {
     constexpr std::uint32_t kMaxPages = 5000;
     constexpr int kFewestPixels = 40;
     const auto info = picture_info(source);
     if (!info) {
-        if (source.media_type == "image/png" || source.media_type == "image/jpeg" || source.media_type == "image/tiff") return base::fail(info.error());
+        if (info.error().kind != base::ErrorKind::Unsupported && is_common(source.media_type)) return base::fail(info.error());
         out.note("pictures of this kind cannot be read; the file is preserved");
         return {};
     }
