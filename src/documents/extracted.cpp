@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::array<std::string_view, kKindCount> kKindNames = {"other",  "pdf",      "docx",  "odt",     "rtf",
                                                          "html",   "warc",     "text",  "markdown", "email",
-                                                         "mailbox", "image",   "spreadsheet", "csv", "archive", "doc"};
+                                                         "mailbox", "image",   "spreadsheet", "csv", "archive", "doc", "presentation"};
 constexpr std::size_t kMaxNameBytes = 4096;
 
 auto broken(const char* what) { return base::fail(ErrorKind::Invalid, std::string("extraction result: ") + what); }

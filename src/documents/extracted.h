@@ -40,11 +40,12 @@ enum class Kind : std::uint8_t {
     Csv = 13,
     Archive = 14,
     Doc = 15,  ///< Word 97 to 2003
+    Presentation = 16,
 };
-inline constexpr std::size_t kKindCount = 16;
+inline constexpr std::size_t kKindCount = 17;
 
 /// Gives the stable name: "other", "pdf", "docx", "odt", "rtf", "html", "warc", "text", "markdown", "email", "mailbox",
-/// "image", "spreadsheet", "csv", "archive", "doc".
+/// "image", "spreadsheet", "csv", "archive", "doc", "presentation".
 std::string_view kind_name(Kind kind);
 /// Finds the kind of a stable name. Errors: NotFound.
 base::Expected<Kind> kind_from_name(std::string_view name);

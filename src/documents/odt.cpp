@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// ODT (OpenDocument 1.2 part 1): paragraphs, headings, lists, tables, notes and annotations of content.xml, headers and footers
+// ODT, ODP and ODG (OpenDocument 1.2 part 1): paragraphs, headings, lists, tables, notes and annotations of content.xml, headers and footers
 // of styles.xml; tracked deletions are left out.
 #include <algorithm>
 #include <charconv>
@@ -100,15 +100,26 @@ std::string master_text(const ZipFile& file, const Limits& limits) {
 
 }  // namespace
 
+base::Status parse_odp(const ZipFile& file, const Limits& limits, Output& out) {
+    pugi::xml_document document;
+    GUVOH_TRY_VOID(read_odf_content(file, limits, "ODP", document));
+    read_odf_properties(file, limits, out);
+    std::size_t read = 0;
+    for (const pugi::xml_node& page : child_named(document.document_element(), "body").first_child().children()) {
+        if (local_name(page) != "page") continue;
+        OdfText words;
+        words.walk(page, 0);
+        std::string text = settle_lines(words.take());
+        read += text.size();
+        if (!out.text(std::move(text))) break;
+    }
+    return read < kFewWordsBytes ? hand_over_embedded(file, {"Pictures/"}, out) : base::Status{};
+}
+
 base::Status parse_odt(const Source& source, Output& out) {
     GUVOH_TRY(const ZipFile file, ZipFile::open(source.bytes));
-    if (odf_is_encrypted(file, source.limits)) {
-        return base::fail(base::ErrorKind::Unsupported, "encrypted OpenDocument file (a password is needed)");
-    }
-    GUVOH_TRY(auto bytes, file.part("content.xml", source.limits));
-    if (!bytes) return base::fail(base::ErrorKind::Invalid, "damaged ODT: it has no content.xml");
     pugi::xml_document document;
-    GUVOH_TRY_VOID(parse_xml(document, *bytes, "ODT"));
+    GUVOH_TRY_VOID(read_odf_content(file, source.limits, "ODT", document));
     OdfText words;
     words.walk(child_named(document.document_element(), "body"), 0);
     read_odf_properties(file, source.limits, out);

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "documents/dates.h"
-#include "documents/xml.h"
 
 namespace guvoh::documents {
 
@@ -29,6 +28,16 @@ void take_properties(const pugi::xml_node& parent, const Property (&properties)[
         if (key.ends_with("_on") && !looks_iso(value)) continue;
         out.metadata(property.key, value);
     }
+}
+
+/// Where a link leads from a part: "../notesSlides/a.xml" in "ppt/slides/" is "ppt/notesSlides/a.xml".
+std::string resolved(std::string folder, std::string_view target) {
+    if (target.starts_with('/')) return std::string(target.substr(1));
+    while (target.starts_with("../")) {
+        target.remove_prefix(3);
+        folder.resize(folder.size() < 2 ? 0 : folder.rfind('/', folder.size() - 2) + 1);  // npos + 1 is 0
+    }
+    return folder + std::string(target);
 }
 
 }  // namespace
@@ -58,6 +67,13 @@ bool odf_is_encrypted(const ZipFile& file, const Limits& limits) {
     return manifest && *manifest && base::as_text(**manifest).find("encryption-data") != std::string_view::npos;
 }
 
+base::Status read_odf_content(const ZipFile& file, const Limits& limits, const char* format, pugi::xml_document& content) {
+    if (odf_is_encrypted(file, limits)) return base::fail(base::ErrorKind::Unsupported, "encrypted OpenDocument file (a password is needed)");
+    GUVOH_TRY(auto bytes, file.part("content.xml", limits));
+    if (!bytes) return base::fail(base::ErrorKind::Invalid, std::string("damaged ") + format + ": it has no content.xml");
+    return parse_xml(content, *bytes, format);
+}
+
 std::vector<std::string> xml_parts(const ZipFile& file, std::string_view start) {
     std::vector<std::string> names;
     for (std::uint64_t i = 0; i < file.count(); ++i) {
@@ -66,6 +82,23 @@ std::vector<std::string> xml_parts(const ZipFile& file, std::string_view start) 
         if (entry->name.find('/', start.size()) == std::string::npos) names.push_back(entry->name);
     }
     return names;
+}
+
+base::Expected<std::vector<Relation>> relations_of(const ZipFile& file, const std::string& part, const Limits& limits) {
+    const std::size_t name = part.rfind('/') + 1;
+    const std::string folder = part.substr(0, name);
+    std::vector<Relation> relations;
+    GUVOH_TRY(auto bytes, file.part((folder + "_rels/" + part.substr(name) + ".rels").c_str(), limits));
+    if (!bytes) return relations;
+    pugi::xml_document document;
+    GUVOH_TRY_VOID(parse_xml(document, *bytes, "Office document"));
+    for (const pugi::xml_node& relation : document.document_element().children()) {
+        if (std::string_view(relation.attribute("TargetMode").value()) == "External") continue;
+        const std::string_view type = relation.attribute("Type").value();
+        relations.push_back({relation.attribute("Id").value(), std::string(type.substr(type.rfind('/') + 1)),
+                             resolved(folder, relation.attribute("Target").value())});
+    }
+    return relations;
 }
 
 base::Status hand_over_embedded(const ZipFile& file, std::initializer_list<std::string_view> starts, Output& out) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "documents/parsers.h"
+#include "documents/xml.h"
 #include "documents/zip.h"
 
 namespace guvoh::documents {
@@ -21,8 +22,18 @@ void read_core_properties(const ZipFile& file, const Limits& limits, Output& out
 void read_odf_properties(const ZipFile& file, const Limits& limits, Output& out);
 /// True when an ODF file's manifest says its content is encrypted.
 bool odf_is_encrypted(const ZipFile& file, const Limits& limits);
+/// Parses content.xml of an ODF file. Errors: Unsupported (encrypted), Invalid.
+base::Status read_odf_content(const ZipFile& file, const Limits& limits, const char* format, pugi::xml_document& content);
 /// Names of the entries that begin with `start` and end in ".xml", with no folder between; in the archive's order.
 std::vector<std::string> xml_parts(const ZipFile& file, std::string_view start);
+/// A link from one part of an OOXML file to another.
+struct Relation {
+    std::string id;
+    std::string kind;  ///< the last word of its type: "slide", "notesSlide"
+    std::string part;  ///< the name of the entry it leads to
+};
+/// The links of a part to others in the same file; none when it has none. Errors: Invalid. Source: ECMA-376 part 2, section 9.
+base::Expected<std::vector<Relation>> relations_of(const ZipFile& file, const std::string& part, const Limits& limits);
 /// Hands over the entries whose names begin with one of these as children.
 base::Status hand_over_embedded(const ZipFile& file, std::initializer_list<std::string_view> starts, Output& out);
 /// Takes the line ends off the end of a text, down to a length: what stands before is not of the cell or row that ends here.
@@ -32,5 +43,7 @@ inline constexpr std::size_t kFewWordsBytes = 400;
 
 base::Status parse_xlsx(const ZipFile& file, const Limits& limits, Output& out);
 base::Status parse_ods(const ZipFile& file, const Limits& limits, Output& out);
+/// ODP and ODG: a page a slide, with its notes.
+base::Status parse_odp(const ZipFile& file, const Limits& limits, Output& out);
 
 }  // namespace guvoh::documents

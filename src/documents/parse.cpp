@@ -44,6 +44,7 @@ base::Status parse_document(const Source& source, Output& out) {
         case Kind::Mailbox: return parse_mailbox(source, out);
         case Kind::Image: return parse_image(source, out);
         case Kind::Spreadsheet: return parse_spreadsheet(source, out);
+        case Kind::Presentation: return parse_presentation(source, out);
         case Kind::Archive: return parse_archive(source, out);
         case Kind::Other: break;
     }

@@ -92,6 +92,7 @@ base::Status parse_outlook(const Source& source, Output& out);
 base::Status parse_mailbox(const Source& source, Output& out);
 base::Status parse_image(const Source& source, Output& out);
 base::Status parse_spreadsheet(const Source& source, Output& out);
+base::Status parse_presentation(const Source& source, Output& out);
 base::Status parse_archive(const Source& source, Output& out);
 base::Status parse_packed(const Source& source, Output& out);
 

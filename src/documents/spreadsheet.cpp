@@ -61,13 +61,8 @@ void add_rows(const pugi::xml_node& parent, int depth, std::uint64_t limit, std:
 }  // namespace
 
 base::Status parse_ods(const ZipFile& file, const Limits& limits, Output& out) {
-    if (odf_is_encrypted(file, limits)) {
-        return base::fail(base::ErrorKind::Unsupported, "encrypted OpenDocument file (a password is needed)");
-    }
-    GUVOH_TRY(auto bytes, file.part("content.xml", limits));
-    if (!bytes) return base::fail(base::ErrorKind::Invalid, "damaged ODS: it has no content.xml");
     pugi::xml_document document;
-    GUVOH_TRY_VOID(parse_xml(document, *bytes, "ODS"));
+    GUVOH_TRY_VOID(read_odf_content(file, limits, "ODS", document));
     read_odf_properties(file, limits, out);
     const pugi::xml_node body = child_named(document.document_element(), "body");
     for (const pugi::xml_node& table : child_named(body, "spreadsheet").children()) {
@@ -81,6 +76,7 @@ base::Status parse_ods(const ZipFile& file, const Limits& limits, Output& out) {
 
 base::Status parse_spreadsheet(const Source& source, Output& out) {
     GUVOH_TRY(const ZipFile file, ZipFile::open(source.bytes));
+    if (file.has("xl/workbook.bin")) return base::fail(base::ErrorKind::Unsupported, "binary Excel format (.xlsb): save it as XLSX");
     return file.has("xl/workbook.xml") ? parse_xlsx(file, source.limits, out) : parse_ods(file, source.limits, out);
 }
 

@@ -181,15 +181,11 @@ void read_remarks(const ZipFile& file, const Limits& limits, Output& out) {
 base::Status parse_xlsx(const ZipFile& file, const Limits& limits, Output& out) {
     GUVOH_TRY(auto bytes, file.part("xl/workbook.xml", limits));
     if (!bytes) return base::fail(base::ErrorKind::Invalid, "damaged XLSX: it has no workbook");
-    pugi::xml_document workbook, relations;
+    pugi::xml_document workbook;
     GUVOH_TRY_VOID(parse_xml(workbook, *bytes, "XLSX"));
-    GUVOH_TRY(auto relation_bytes, file.part("xl/_rels/workbook.xml.rels", limits));
-    if (relation_bytes) GUVOH_TRY_VOID(parse_xml(relations, *relation_bytes, "XLSX"));
-    std::map<std::string, std::string, std::less<>> parts;
-    for (const pugi::xml_node& relation : relations.document_element().children()) {
-        std::string target = relation.attribute("Target").value();
-        parts[relation.attribute("Id").value()] = target.starts_with('/') ? target.substr(1) : "xl/" + target;
-    }
+    GUVOH_TRY(const std::vector<Relation> relations, relations_of(file, "xl/workbook.xml", limits));
+    std::map<std::string_view, const Relation*> parts;
+    for (const Relation& relation : relations) parts.emplace(relation.id, &relation);
     Workbook book;
     book.since_1904 = child_named(workbook.document_element(), "workbookPr").attribute("date1904").as_bool();
     GUVOH_TRY_VOID(read_strings(file, limits, book));
@@ -201,7 +197,7 @@ base::Status parse_xlsx(const ZipFile& file, const Limits& limits, Output& out) 
         if (part == parts.end() || out.text_full()) continue;
         const std::string_view state = sheet.attribute("state").value();
         if (!state.empty() && state != "visible") out.note("sheet \"" + name + "\" is hidden");
-        const auto status = read_sheet(file, part->second, name, book, limits, out);
+        const auto status = read_sheet(file, part->second->part, name, book, limits, out);
         if (!status && status.error().kind == base::ErrorKind::Cancelled) return status;
         if (!status) out.note("sheet \"" + name + "\": " + status.error().detail);
     }

@@ -133,12 +133,19 @@ void identify_zip(Source& source) {
         become(Kind::Docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
     } else if (file->has("xl/workbook.xml")) {
         become(Kind::Spreadsheet, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    } else if (file->has("xl/workbook.bin")) {
+        become(Kind::Spreadsheet, "application/vnd.ms-excel.sheet.binary.macroEnabled.12");
+    } else if (file->has("ppt/presentation.xml")) {
+        become(Kind::Presentation, "application/vnd.openxmlformats-officedocument.presentationml.presentation");
     } else if (file->has("mimetype") && file->has("content.xml")) {
         const auto type = file->part("mimetype", source.limits);
         const std::string_view text = type && *type ? base::as_text(**type) : std::string_view{};
         if (text.starts_with("application/vnd.oasis.opendocument.text")) become(Kind::Odt, "application/vnd.oasis.opendocument.text");
         if (text.starts_with("application/vnd.oasis.opendocument.spreadsheet")) {
             become(Kind::Spreadsheet, "application/vnd.oasis.opendocument.spreadsheet");
+        }
+        for (const char* const slides : {"application/vnd.oasis.opendocument.presentation", "application/vnd.oasis.opendocument.graphics"}) {
+            if (text.starts_with(slides)) become(Kind::Presentation, slides);
         }
     }
 }
