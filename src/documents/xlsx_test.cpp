@@ -30,6 +30,13 @@ TEST(Xlsx, WritesRowsAsLinesAndKeepsEmptyColumns) {
     EXPECT_EQ(all_text(*found), "Дела\n\nName\t\tOrlovka\n12.5\tin");
 }
 
+TEST(Xlsx, AsksForAnotherFormatOfABinaryWorkbook) {
+    const auto found = parse_here(make_zip({{"xl/workbook.bin", "?"}, {"xl/worksheets/sheet1.bin", "?"}}), "a.xlsb");
+
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().detail, "binary Excel format (.xlsb): save it as XLSX");
+}
+
 TEST(Xlsx, ShowsDatesAsDates) {
     const auto found = parse_here(workbook("<row><c r=\"A1\" s=\"1\"><v>43586</v></c><c r=\"B1\" s=\"1\"><v>43586.5</v></c></row>"), "a.xlsx");
 
