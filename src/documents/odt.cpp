@@ -101,11 +101,11 @@ std::string master_text(const ZipFile& file, const Limits& limits) {
 }  // namespace
 
 base::Status parse_odp(const ZipFile& file, const Limits& limits, Output& out) {
-    pugi::xml_document document;
-    GUVOH_TRY_VOID(read_odf_content(file, limits, "ODP", document));
+    XmlPart content;
+    GUVOH_TRY_VOID(read_odf_content(file, limits, "ODP", content));
     read_odf_properties(file, limits, out);
     std::size_t read = 0;
-    for (const pugi::xml_node& page : child_named(document.document_element(), "body").first_child().children()) {
+    for (const pugi::xml_node& page : child_named(content.document.document_element(), "body").first_child().children()) {
         if (local_name(page) != "page") continue;
         OdfText words;
         words.walk(page, 0);
@@ -118,10 +118,10 @@ base::Status parse_odp(const ZipFile& file, const Limits& limits, Output& out) {
 
 base::Status parse_odt(const Source& source, Output& out) {
     GUVOH_TRY(const ZipFile file, ZipFile::open(source.bytes));
-    pugi::xml_document document;
-    GUVOH_TRY_VOID(read_odf_content(file, source.limits, "ODT", document));
+    XmlPart content;
+    GUVOH_TRY_VOID(read_odf_content(file, source.limits, "ODT", content));
     OdfText words;
-    words.walk(child_named(document.document_element(), "body"), 0);
+    words.walk(child_named(content.document.document_element(), "body"), 0);
     read_odf_properties(file, source.limits, out);
     std::string text = settle_lines(words.take() + "\n\n" + master_text(file, source.limits));
     const bool few = text.size() < kFewWordsBytes;

@@ -67,11 +67,12 @@ bool odf_is_encrypted(const ZipFile& file, const Limits& limits) {
     return manifest && *manifest && base::as_text(**manifest).find("encryption-data") != std::string_view::npos;
 }
 
-base::Status read_odf_content(const ZipFile& file, const Limits& limits, const char* format, pugi::xml_document& content) {
+base::Status read_odf_content(const ZipFile& file, const Limits& limits, const char* format, XmlPart& content) {
     if (odf_is_encrypted(file, limits)) return base::fail(base::ErrorKind::Unsupported, "encrypted OpenDocument file (a password is needed)");
     GUVOH_TRY(auto bytes, file.part("content.xml", limits));
     if (!bytes) return base::fail(base::ErrorKind::Invalid, std::string("damaged ") + format + ": it has no content.xml");
-    return parse_xml(content, *bytes, format);
+    content.bytes = std::move(*bytes);
+    return parse_xml(content.document, content.bytes, format);
 }
 
 std::vector<std::string> xml_parts(const ZipFile& file, std::string_view start) {

@@ -22,8 +22,13 @@ void read_core_properties(const ZipFile& file, const Limits& limits, Output& out
 void read_odf_properties(const ZipFile& file, const Limits& limits, Output& out);
 /// True when an ODF file's manifest says its content is encrypted.
 bool odf_is_encrypted(const ZipFile& file, const Limits& limits);
+/// A part of a file, and the bytes in which it was parsed: its names and words lie there.
+struct XmlPart {
+    base::Bytes bytes;
+    pugi::xml_document document;
+};
 /// Parses content.xml of an ODF file. Errors: Unsupported (encrypted), Invalid.
-base::Status read_odf_content(const ZipFile& file, const Limits& limits, const char* format, pugi::xml_document& content);
+base::Status read_odf_content(const ZipFile& file, const Limits& limits, const char* format, XmlPart& content);
 /// Names of the entries that begin with `start` and end in ".xml", with no folder between; in the archive's order.
 std::vector<std::string> xml_parts(const ZipFile& file, std::string_view start);
 /// A link from one part of an OOXML file to another.

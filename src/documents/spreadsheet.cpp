@@ -61,10 +61,10 @@ void add_rows(const pugi::xml_node& parent, int depth, std::uint64_t limit, std:
 }  // namespace
 
 base::Status parse_ods(const ZipFile& file, const Limits& limits, Output& out) {
-    pugi::xml_document document;
-    GUVOH_TRY_VOID(read_odf_content(file, limits, "ODS", document));
+    XmlPart content;
+    GUVOH_TRY_VOID(read_odf_content(file, limits, "ODS", content));
     read_odf_properties(file, limits, out);
-    const pugi::xml_node body = child_named(document.document_element(), "body");
+    const pugi::xml_node body = child_named(content.document.document_element(), "body");
     for (const pugi::xml_node& table : child_named(body, "spreadsheet").children()) {
         if (local_name(table) != "table") continue;
         std::string text = std::string(attribute_named(table, "name")) + "\n\n";

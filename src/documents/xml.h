@@ -15,7 +15,7 @@
 
 namespace guvoh::documents {
 
-/// Parses in place. Errors: Invalid "damaged ...", Cancelled when memory runs out.
+/// Parses in place: the bytes must stay as long as the document. Errors: Invalid "damaged ...", Cancelled when memory runs out.
 base::Status parse_xml(pugi::xml_document& document, base::Bytes& bytes, std::string_view what);
 
 /// The name without its prefix: "w:p" -> "p".
