@@ -2,8 +2,8 @@
 #include "search/expand.h"
 
 #include <algorithm>
+#include <optional>
 
-#include "language/keys.h"
 #include "search/edit_distance.h"
 
 namespace guvoh::search {
@@ -50,18 +50,22 @@ Group empty_group(const SegmentList& list) {
 base::Expected<Group> Expander::word(const language::OwnedWord& word) {
     Group group = empty_group(list_);
     std::vector<std::uint32_t> hashes;
-    if (!exact_) { key_hashes(word.folded, hashes); }
+    std::optional<language::WordMatcher> matcher;
+    if (!exact_) {
+        key_hashes(word.folded, hashes);
+        matcher.emplace(word.folded, word.capitalised);
+    }
     for (std::size_t segment = 0; segment < list_.segments.size(); ++segment) {
         WordEntry entry;
         GUVOH_TRY(const bool found, list_.segments[segment]->dictionary().find(word.folded, entry));
         if (found) { take(group, segment, word.folded, entry.list, kWhole); }
-        if (!exact_) { GUVOH_TRY_VOID(by_keys(word, hashes, segment, group)); }
+        if (matcher) { GUVOH_TRY_VOID(by_keys(word.folded, *matcher, hashes, segment, group)); }
     }
     return group;
 }
 
-base::Status Expander::by_keys(const language::OwnedWord& word, const std::vector<std::uint32_t>& hashes, std::size_t segment,
-                               Group& group) {
+base::Status Expander::by_keys(std::string_view folded, const language::WordMatcher& matcher, const std::vector<std::uint32_t>& hashes,
+                               std::size_t segment, Group& group) {
     const Dictionary& dictionary = list_.segments[segment]->dictionary();
     std::vector<std::uint32_t> ordinals;
     for (const std::uint32_t hash : hashes) { GUVOH_TRY_VOID(dictionary.with_key(hash, ordinals)); }
@@ -70,11 +74,9 @@ base::Status Expander::by_keys(const language::OwnedWord& word, const std::vecto
     for (const std::uint32_t ordinal : ordinals) {
         WordEntry entry;
         GUVOH_TRY(const std::string candidate, dictionary.word(ordinal, entry));
-        if (candidate == word.folded) { continue; }
+        if (candidate == folded) { continue; }
         const auto known = group.words.find(candidate);
-        const Tenths weight = known != group.words.end()
-                                  ? known->second
-                                  : weight_of(language::match_strength(word.folded, word.capitalised, candidate));
+        const Tenths weight = known != group.words.end() ? known->second : weight_of(matcher.strength(candidate));
         if (weight > 0) { take(group, segment, candidate, entry.list, weight); }
     }
     return {};

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "language/keys.h"
 #include "language/words.h"
 #include "search/segment_list.h"
 
@@ -47,8 +48,8 @@ public:
     base::Expected<Group> fuzzy(std::string_view folded, int edits);
 
 private:
-    base::Status by_keys(const language::OwnedWord& word, const std::vector<std::uint32_t>& hashes, std::size_t segment,
-                         Group& group);
+    base::Status by_keys(std::string_view folded, const language::WordMatcher& matcher, const std::vector<std::uint32_t>& hashes,
+                         std::size_t segment, Group& group);
     const SegmentList& list_;
     bool exact_;
 };
