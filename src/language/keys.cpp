@@ -232,6 +232,7 @@ MatchStrength match_strength(std::string_view query_folded, bool query_capitalis
 
 std::vector<std::string> sound_forms(std::string_view folded) {
     std::vector<std::string> out;
+    folded = without_note_number(folded);
     const std::u32string letters = decode_all(folded);
     if (!has_sounds(folded, letters)) {
         return out;

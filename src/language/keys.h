@@ -73,7 +73,8 @@ private:
 };
 
 /// Gives how a folded word sounds, in one alphabet whatever its script: what a fuzzy word is compared by across scripts. One
-/// form for each reading of x and j; none for words under four letters, with digits, or in scripts that are not read.
+/// form for each reading of x and j; none for words under four letters, with digits (but the number of a note
+/// behind the word), or in scripts that are not read.
 std::vector<std::string> sound_forms(std::string_view folded);
 
 /// Tells quickly, without reading a word, that none of its sound forms can be near one of the query's.

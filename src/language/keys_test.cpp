@@ -49,6 +49,7 @@ TEST(Keys, GiveOneSoundFormWhateverTheScript) {
     for (const char* word : {"Askarov", "Аскаров"}) {
         EXPECT_EQ(sound_forms(fold(word)), std::vector<std::string>{"askarov"}) << word;
     }
+    EXPECT_EQ(sound_forms("аскаров3"), std::vector<std::string>{"askarov"}) << "the number of a note";
     EXPECT_EQ(sound_forms(fold("Жанаозен")), sound_forms(fold("Zhanaozen")));
     EXPECT_EQ(sound_forms(fold("Maxim")).size(), 2U);
     for (const char* word : {"Ali", "2012", "a1234", ""}) {
