@@ -8,6 +8,7 @@
 #include <array>
 #include <vector>
 
+#include "documents/charset.h"
 #include "documents/office.h"
 #include "documents/ole.h"
 #include "documents/parsers.h"
@@ -133,12 +134,19 @@ base::Expected<std::vector<Piece>> read_pieces(const Bytes& main, const Bytes& t
     return pieces;
 }
 
-/// Windows-1252 where it differs from Latin-1. Source: [MS-DOC] 2.9.73
+/// The code points of windows-1252. Source: [MS-DOC] 2.9.73
 std::uint32_t narrow_character(std::uint8_t byte) {
-    constexpr std::array<std::uint16_t, 32> kHigh = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                                     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                                     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-    return byte >= 0x80 && byte < 0xA0 ? kHigh.at(byte - 0x80U) : byte;
+    static const auto kAll = [] {
+        std::array<std::uint32_t, 256> all{};
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const auto one = static_cast<base::Byte>(i);
+            const std::string text = to_utf8(base::ByteSpan(&one, 1), "windows-1252");
+            std::size_t at = 0;
+            all[i] = i < 0x80 || text.empty() ? static_cast<std::uint32_t>(i) : next_utf8(text, at);
+        }
+        return all;
+    }();
+    return kAll.at(byte);
 }
 
 class TextReader {
