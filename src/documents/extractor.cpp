@@ -32,7 +32,6 @@ constexpr int kStartWaitMs = 30'000;
 constexpr int kGraceMs = 3'000;  // past the worker's own time limit, before we kill it
 constexpr std::size_t kReadBytes = 256U << 10U;
 constexpr int kOutOfMemoryExit = 77;
-constexpr std::uint32_t kMaxPages = 1'000'000;
 constexpr std::uint32_t kOcrPatience = 4;  // reading a page is slow, and slower beside other work; the CPU limit stays
 
 std::string join(const std::vector<std::string>& words, char between) {
@@ -173,6 +172,7 @@ base::Status Collector::take(const FrameCutter::Frame& frame) {
     switch (frame.type) {
         case FrameType::Head: return parse_head(frame.payload, extracted);
         case FrameType::Page: {
+            if (extracted.pages.size() >= kMaxPages) return base::fail(ErrorKind::Invalid, "the parser sent too many pages");
             GUVOH_TRY(extracted.pages.emplace_back(), parse_page(frame.payload));
             return {};
         }

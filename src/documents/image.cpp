@@ -16,7 +16,7 @@ bool is_common(std::string_view media_type) {
 }  // namespace
 
 base::Status parse_image(const Source& source, Output& out) {
-    constexpr std::uint32_t kMaxPages = 5000;
+    constexpr std::uint32_t kMostRead = 5000;
     constexpr int kFewestPixels = 40;
     const auto info = picture_info(source);
     if (!info) {
@@ -30,7 +30,7 @@ base::Status parse_image(const Source& source, Output& out) {
     }
     if (info->pages > 1) out.metadata("page_count", std::to_string(info->pages));
     if (info->width > 0 && (info->width < kFewestPixels || info->height < kFewestPixels)) return {};  // no room for words
-    for (std::uint32_t page = 0; page < info->pages && page < kMaxPages; ++page) out.needs_ocr(page);
+    for (std::uint32_t page = 0; page < info->pages && page < kMostRead; ++page) out.needs_ocr(page);
     return {};
 }
 

@@ -4,6 +4,7 @@
 
 #include "documents/parsers.h"
 #include "documents/utf8.h"
+#include "documents/wire.h"
 
 namespace guvoh::documents {
 
@@ -20,6 +21,11 @@ std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes >> 20U)
 
 bool Output::page(Page&& page) {
     if (text_full()) return false;
+    if (pages_++ == kMaxPages) {
+        note("only the first " + std::to_string(kMaxPages) + " pages were taken; the file is preserved whole");
+        text_bytes_ = limits_.max_text_bytes;
+        return false;
+    }
     const std::uint64_t room = limits_.max_text_bytes - text_bytes_;
     if (page.text.size() > room) {
         std::size_t cut = static_cast<std::size_t>(room);

@@ -34,7 +34,7 @@ public:
     explicit Output(const Limits& limits) : limits_(limits) {}
     virtual ~Output() = default;
 
-    /// Hands over a page. Text beyond max_text_bytes is cut, with a note; false from then on.
+    /// Hands over a page. Text beyond max_text_bytes and pages beyond kMaxPages are left out, with a note; false from then on.
     bool page(Page&& page);
     /// Hands over a text without pages, already settled; cut likewise.
     bool text(std::string text);
@@ -63,7 +63,7 @@ private:
     Extracted head_;
     std::vector<std::uint32_t> ocr_pages_;
     std::uint64_t text_bytes_ = 0, unpacked_bytes_ = 0, packed_bytes_ = 0;
-    std::uint32_t children_ = 0, refused_ = 0, notes_ = 0;
+    std::uint32_t pages_ = 0, children_ = 0, refused_ = 0, notes_ = 0;
 };
 
 /// Finds what a document is: kind and media type, by content first. Cheap checks of our own, libmagic for the rest.

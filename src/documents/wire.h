@@ -18,6 +18,9 @@
 
 namespace guvoh::documents {
 
+/// Pages of one document: a small file can name one part as a page again and again, and each costs memory outside the sandbox.
+inline constexpr std::uint32_t kMaxPages = 100'000;
+
 /// A descriptor that closes itself.
 class Fd {
 public:
