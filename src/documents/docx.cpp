@@ -35,19 +35,9 @@ private:
 
 void WordText::walk_row(const pugi::xml_node& row, int depth) {
     ++cells_;
-    const std::size_t begin = text_.size();
-    bool first = true;
-    for (const pugi::xml_node& cell : row.children()) {
-        if (local_name(cell) != "tc" && local_name(cell) != "sdt") continue;
-        if (!first) {
-            drop_line_ends(text_, begin);
-            text_.push_back('\t');
-        }
-        first = false;
-        walk_children(cell, depth + 1);
-    }
+    const auto is_cell = [](std::string_view name) { return name == "tc" || name == "sdt"; };
+    add_row(text_, row, is_cell, [&](const pugi::xml_node& cell) { walk_children(cell, depth + 1); });
     --cells_;
-    drop_line_ends(text_, begin);
     end_paragraph();
 }
 

@@ -41,6 +41,9 @@ struct Relation {
 base::Expected<std::vector<Relation>> relations_of(const ZipFile& file, const std::string& part, const Limits& limits);
 /// Hands over the entries whose names begin with one of these as children.
 base::Status hand_over_embedded(const ZipFile& file, std::initializer_list<std::string_view> starts, Output& out);
+/// Adds a table row to a text: what `walk` adds for each child that `is_cell` takes, tabs between, without the line ends of its paragraphs.
+template <class IsCell, class Walk>
+void add_row(std::string& text, const pugi::xml_node& row, IsCell is_cell, Walk walk);
 /// Takes the line ends off the end of a text, down to a length: what stands before is not of the cell or row that ends here.
 void drop_line_ends(std::string& text, std::size_t down_to);
 /// A document with so little text is a frame around its pictures, which are then handed over to be read.
@@ -50,5 +53,21 @@ base::Status parse_xlsx(const ZipFile& file, const Limits& limits, Output& out);
 base::Status parse_ods(const ZipFile& file, const Limits& limits, Output& out);
 /// ODP and ODG: a page a slide, with its notes.
 base::Status parse_odp(const ZipFile& file, const Limits& limits, Output& out);
+
+template <class IsCell, class Walk>
+void add_row(std::string& text, const pugi::xml_node& row, IsCell is_cell, Walk walk) {
+    const std::size_t begin = text.size();
+    bool first = true;
+    for (const pugi::xml_node& cell : row.children()) {
+        if (!is_cell(local_name(cell))) continue;
+        if (!first) {
+            drop_line_ends(text, begin);
+            text.push_back('\t');
+        }
+        first = false;
+        walk(cell);
+    }
+    drop_line_ends(text, begin);
+}
 
 }  // namespace guvoh::documents

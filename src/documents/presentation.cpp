@@ -19,31 +19,14 @@ class SlideText {
 public:
     void walk(const pugi::xml_node& node, int depth);
     std::string take() { return settle_lines(text_); }
+    std::size_t size() const { return text_.size(); }
 
 private:
     void walk_children(const pugi::xml_node& node, int depth) {
         for (const pugi::xml_node& child : node.children()) walk(child, depth + 1);
     }
-    void walk_row(const pugi::xml_node& row, int depth);
-
     std::string text_;
 };
-
-void SlideText::walk_row(const pugi::xml_node& row, int depth) {
-    const std::size_t begin = text_.size();
-    bool first = true;
-    for (const pugi::xml_node& cell : row.children()) {
-        if (local_name(cell) != "tc") continue;
-        if (!first) {
-            drop_line_ends(text_, begin);
-            text_.push_back('\t');
-        }
-        first = false;
-        walk_children(cell, depth + 1);
-    }
-    drop_line_ends(text_, begin);
-    text_ += "\n\n";
-}
 
 void SlideText::walk(const pugi::xml_node& node, int depth) {
     if (depth > kMaxDepth) return;
@@ -58,7 +41,9 @@ void SlideText::walk(const pugi::xml_node& node, int depth) {
         walk_children(node, depth);
         text_.push_back('\n');
     } else if (name == "tr") {
-        walk_row(node, depth);
+        const auto is_cell = [](std::string_view cell) { return cell == "tc"; };
+        add_row(text_, node, is_cell, [&](const pugi::xml_node& cell) { walk_children(cell, depth + 1); });
+        text_ += "\n\n";
     } else if (name == "fld") {
         if (attribute_named(node, "type") != "slidenum") walk_children(node, depth);
     } else if (name != "Fallback") {
@@ -87,6 +72,7 @@ base::Expected<std::string> read_slide(const ZipFile& file, const std::string& p
     GUVOH_TRY_VOID(add_part(file, part, limits, words, &hidden));
     GUVOH_TRY(const std::vector<Relation> relations, relations_of(file, part, limits));
     for (const Relation& relation : relations) {
+        if (words.size() > limits.max_text_bytes) break;  // many links to one part
         if (has_words(relation.kind)) GUVOH_TRY_VOID(add_part(file, relation.part, limits, words));
     }
     return words.take();

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "documents/testing/files.h"
+#include "documents/wire.h"
 
 namespace guvoh::documents {
 namespace {
@@ -86,6 +87,19 @@ TEST(Presentation, HandsOverPicturesWhereThereAreFewWords) {
 
     ASSERT_TRUE(found) << found.error().text();
     EXPECT_EQ(found->children.size(), 1U);
+}
+
+TEST(Presentation, TakesNoMorePagesThanMemoryHasRoomFor) {
+    std::string content = "<office:document-content><office:body><office:presentation>";
+    for (std::uint32_t i = 0; i < kMaxPages + 2; ++i) content += "<draw:page/>";
+    content += "</office:presentation></office:body></office:document-content>";
+
+    const auto found =
+        parse_here(testing::make_zip({{"mimetype", "application/vnd.oasis.opendocument.presentation"}, {"content.xml", content}}), "a.odp");
+
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_EQ(found->pages.size(), kMaxPages);
+    EXPECT_EQ(found->notes, std::vector<std::string>{"only the first 100000 pages were taken; the file is preserved whole"});
 }
 
 TEST(Presentation, ReadsOpenDocumentSlides) {
