@@ -100,7 +100,7 @@ int run_ingest(const Globals& globals, const service::IngestOptions& options) {
 void add_ingest(Verbs& verbs) {
     auto* app = verbs.app.add_subcommand("ingest", "Preserve and read files and folders");
     app->footer(
-        "Reads PDF, DOCX, DOC, ODT, RTF, HTML, WARC, text, e-mail, images, XLSX, CSV and archives of these; any other file is\n"
+        "Reads PDF, DOCX, DOC, ODT, RTF, PPTX, HTML, WARC, text, e-mail, images, XLSX, CSV and archives of these; any other file is\n"
         "preserved as it is. Running it again adds only what is new; an interrupted run goes on where it stopped.\n\n"
         "Examples:\n  guvoh ingest ~/Documents/visits\n  guvoh ingest report.pdf photos/ --reason 'handed over by the lawyer'");
     auto options = std::make_shared<service::IngestOptions>();
